@@ -1,0 +1,3 @@
+namespace Assay.Experiments;
+
+public enum ProblemSeverity { Error, Warning }

@@ -1,0 +1,4 @@
+namespace Assay.Experiments;
+
+/// <summary>The unit of randomisation and of analysis.</summary>
+public enum UnitKind { Request, Session, Conversation, User, Cluster }

@@ -1,0 +1,4 @@
+namespace Assay.Experiments;
+
+/// <summary>Which way is good.</summary>
+public enum Direction { Higher, Lower }

@@ -1,0 +1,3 @@
+namespace Assay.Experiments;
+
+public enum MetricRole { Primary, Guardrail, Secondary }

@@ -1,0 +1,3 @@
+namespace Assay.Experiments;
+
+public enum MetricType { Proportion, Mean, Count, Ratio, Quantile }

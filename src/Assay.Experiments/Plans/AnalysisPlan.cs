@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Assay.Experiments;
+
+/// <summary>How the data will be judged; fixed before the first exposure.</summary>
+public sealed record AnalysisPlan
+{
+    /// <summary>Two-sided significance level of the primary family, a probability in (0, 1).</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>Probability in (0, 1) of detecting the minimum effect.</summary>
+    public double Power { get; init; } = 0.8;
+
+    /// <summary>The smallest effect worth having, always positive; null when none was declared (then no-difference is impossible).</summary>
+    public MinimumEffect? MinimumEffect { get; init; }
+
+    /// <summary>Expected value of the control for the primary, for sizing; null when unknown.</summary>
+    public double? Baseline { get; init; }
+
+    /// <summary>Expected standard deviation of the primary (means), for sizing; null when unknown.</summary>
+    public double? StandardDeviation { get; init; }
+
+    /// <summary>Information fractions of the registered looks, ascending, the last 1; empty for one look at the end.</summary>
+    public ImmutableArray<double> Looks { get; init; } = [];
+
+    /// <summary>Name of the spending function, as declared; null when there are no interim looks.</summary>
+    public string? Spending { get; init; }
+
+    /// <summary>Adjustment of the secondary family.</summary>
+    public CorrectionKind Correction { get; init; } = CorrectionKind.BenjaminiHochberg;
+
+    public PrimaryRule PrimaryRule { get; init; } = PrimaryRule.All;
+    public int MinimumDays { get; init; }
+    public TimeSpan BurnIn { get; init; }
+    public Covariate? Covariate { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Assay.Experiments;
+
+public enum CorrectionKind { None, Bonferroni, Holm, Hochberg, BenjaminiHochberg, BenjaminiYekutieli }

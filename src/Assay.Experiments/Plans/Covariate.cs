@@ -1,0 +1,4 @@
+namespace Assay.Experiments;
+
+/// <summary>What was known of a unit before its first exposure and may reduce variance: an attribute, or a metric over a time before.</summary>
+public sealed record Covariate(string? Attribute, string? Metric, TimeSpan? Before);

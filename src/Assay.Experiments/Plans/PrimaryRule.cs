@@ -1,0 +1,4 @@
+namespace Assay.Experiments;
+
+/// <summary>With several primaries: all must win, or any (alpha shared by Holm).</summary>
+public enum PrimaryRule { All, Any }

@@ -1,0 +1,3 @@
+namespace Assay.Experiments;
+
+public enum GuardrailAction { Alert, Review, Pause, Rollback }
