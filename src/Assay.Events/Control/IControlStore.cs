@@ -1,0 +1,17 @@
+namespace Assay.Events;
+
+/// <summary>The port to the transactional store of experiments and their history. Small data; never on the request path.</summary>
+public interface IControlStore
+{
+    /// <summary>The newest version of every experiment, and older ones where <paramref name="allVersions"/>.</summary>
+    Task<IReadOnlyList<ExperimentState>> ListAsync(bool allVersions = false, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest version of one experiment; null when the key is unknown.</summary>
+    Task<ExperimentState?> FindAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a state and its audit entry in one transaction. A draft may be replaced; of a version that has started, the definition may not change.</summary>
+    /// <exception cref="InvalidOperationException">The definition of a started version would change.</exception>
+    Task SaveAsync(ExperimentState state, AuditEntry entry, CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(string? experiment = null, CancellationToken cancellationToken = default);
+}

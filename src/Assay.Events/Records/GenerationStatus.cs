@@ -1,0 +1,3 @@
+namespace Assay.Events;
+
+public enum GenerationStatus { Ok, Error, Timeout, Cancelled, Blocked }

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Assay.Events;
+
+/// <summary>The sufficient statistics of an experiment version.</summary>
+/// <param name="DataUntil">Time of the newest event considered; null without timestamps (a wide file) or without events.</param>
+/// <param name="Arms">One per variant, in the definition's order, arms without units included.</param>
+/// <param name="Metrics">One per metric of the experiment, in its order.</param>
+/// <param name="Segments">One per segment attribute × value; empty when the experiment declares none.</param>
+public sealed record ExperimentMoments(
+    DateTimeOffset? DataUntil,
+    ImmutableArray<ArmUnits> Arms,
+    ImmutableArray<MetricMoments> Metrics,
+    ImmutableArray<SegmentMoments> Segments);

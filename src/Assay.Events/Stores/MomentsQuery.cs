@@ -1,0 +1,10 @@
+using Assay.Experiments;
+
+namespace Assay.Events;
+
+/// <summary>What to reduce.</summary>
+/// <param name="Experiment">The definition: variants, metrics with windows and missing rules, segments, unit.</param>
+/// <param name="Version">Its version; versions are never pooled.</param>
+/// <param name="AsOf">Events after it are ignored and windows are judged at it; null: the newest event's time.</param>
+/// <param name="QuantileZ">Half-width, in standard errors, of the order-statistic intervals of quantiles: z of 1 − alpha/2.</param>
+public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOffset? AsOf = null, double QuantileZ = 1.959963984540054);
