@@ -1,0 +1,7 @@
+namespace Assay.Statistics;
+
+/// <summary>Result of a test for sample ratio mismatch.</summary>
+/// <param name="ChiSquare">Pearson's statistic.</param>
+/// <param name="DegreesOfFreedom">Arms with positive weight, less 1.</param>
+/// <param name="PValue">Below .001 makes an experiment invalid.</param>
+public sealed record SampleRatioTest(double ChiSquare, int DegreesOfFreedom, double PValue);

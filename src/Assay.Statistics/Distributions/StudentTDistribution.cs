@@ -1,0 +1,60 @@
+namespace Assay.Statistics;
+
+/// <summary>Student's t distribution with real degrees of freedom, accurate in the tails and at millions of degrees of freedom.</summary>
+internal static class StudentTDistribution
+{
+    /// <summary>P(T &gt; t).</summary>
+    public static double UpperTail(double t, double degreesOfFreedom)
+    {
+        if (t < 0) return 1 - UpperTail(-t, degreesOfFreedom);
+        if (double.IsPositiveInfinity(t)) return 0;
+        return 0.5 * TwoTails(t, degreesOfFreedom);
+    }
+
+    /// <summary>The t with P(T &gt; t) = <paramref name="tail"/>.</summary>
+    public static double UpperQuantile(double tail, double degreesOfFreedom)
+    {
+        Guard.Probability(tail);
+        if (tail == 0.5) return 0;
+        if (tail > 0.5) return -UpperQuantile(1 - tail, degreesOfFreedom);
+        double low = 0, high = Math.Max(1, -StandardNormal.Quantile(tail));
+        while (UpperTail(high, degreesOfFreedom) > tail) (low, high) = (high, high * 2);
+        // Newton's step on the log of the tail, which is nearly straight; bisection where it would leave the bracket.
+        var t = low + (high - low) / 2;
+        for (var i = 0; i < 200; i++)
+        {
+            var p = UpperTail(t, degreesOfFreedom);
+            if (p > tail) low = t; else high = t;
+            var step = Math.Log(p / tail) * p / Density(t, degreesOfFreedom);
+            var next = t + step;
+            if (!(next > low && next < high)) next = low + (high - low) / 2;
+            if (Math.Abs(next - t) <= 4e-16 * next) return next;
+            t = next;
+        }
+        return t;
+    }
+
+    public static double Density(double t, double degreesOfFreedom) =>
+        GammaRatio.Half(degreesOfFreedom / 2) / Math.Sqrt(degreesOfFreedom * Math.PI)
+        * Math.Exp(-(degreesOfFreedom + 1) / 2 * LogOnePlus(t * t / degreesOfFreedom));
+
+    // P(|T| > t) = I_x(ν/2, 1/2) with x = ν / (ν + t²).
+    private static double TwoTails(double t, double degreesOfFreedom)
+    {
+        double a = degreesOfFreedom / 2, ratio = t * t / degreesOfFreedom;
+        double x = 1 / (1 + ratio), y = ratio / (1 + ratio);
+        if (t == 0) return 1;
+        // x^a (1 − x)^½ / B(a, ½), without the difference of two large log-gammas.
+        var front = Math.Exp(-a * LogOnePlus(ratio)) * Math.Sqrt(y) * GammaRatio.Half(a) / Math.Sqrt(Math.PI);
+        return x < (a + 1) / (a + 2.5)
+            ? Math.Min(1, front * BetaFraction.Evaluate(a, 0.5, x) / a)
+            : Math.Max(0, 1 - front * BetaFraction.Evaluate(0.5, a, y) / 0.5);
+    }
+
+    // .NET has no log1p; this form keeps its digits for small x.
+    private static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+}
