@@ -13,5 +13,13 @@ public interface IControlStore
     /// <exception cref="InvalidOperationException">The definition of a started version would change.</exception>
     Task SaveAsync(ExperimentState state, AuditEntry entry, CancellationToken cancellationToken = default);
 
+    /// <summary>Keeps the routing that came over HTTP (upstreams, routes, prices, shared metrics; never a key), replacing what was kept.</summary>
+    /// <param name="json">A definition document that the definition reader takes.</param>
+    Task SaveRoutingAsync(string json, CancellationToken cancellationToken = default);
+
+    /// <summary>What <see cref="SaveRoutingAsync"/> kept last; null when nothing was.</summary>
+    Task<string?> ReadRoutingAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Newest first; of one experiment, or of all.</summary>
     Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(string? experiment = null, CancellationToken cancellationToken = default);
 }
