@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Assay.Gateway;
+
+/// <summary>Registers the data plane.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds what <see cref="GatewayEndpoints.MapAssayGateway"/> needs, except an <see cref="Assay.Events.IEventSink"/>, which the host brings. A <see cref="GatewayState"/> or <see cref="TimeProvider"/> registered before is kept.</summary>
+    public static IServiceCollection AddAssayGateway(this IServiceCollection services, GatewayOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static _ => new GatewayState());
+        services.TryAddSingleton(options ?? new GatewayOptions());
+        return services;
+    }
+}
