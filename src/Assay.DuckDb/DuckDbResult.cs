@@ -9,6 +9,8 @@ public sealed class DuckDbResult : IDisposable
     private readonly ResultHandle _handle;
     private readonly string _sql;
     private readonly DuckDbColumn[] _columns;
+    private readonly List<DuckDbChunk> _kept = [];
+    private bool _ended;
 
     internal DuckDbResult(ConnectionHandle connection, ResultHandle handle, string sql, bool streaming)
     {
@@ -40,33 +42,40 @@ public sealed class DuckDbResult : IDisposable
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        while (true)
+        // A stream asked once more after its end would answer with an error.
+        while (!_ended)
         {
             ChunkHandle chunk;
             using (Interruption.On(_connection, cancellationToken)) chunk = _handle.FetchChunk();
             if (chunk.IsInvalid)
             {
                 chunk.Dispose();
+                _ended = true;
                 if (Duck.duckdb_result_error(_handle) != 0) throw ErrorOf(_handle, _sql, cancellationToken);
-                return null;
+                break;
             }
             var rows = (int)Duck.duckdb_data_chunk_get_size(chunk);
             if (rows > 0) return new DuckDbChunk(chunk, _columns, rows);
             chunk.Dispose();
         }
+        return null;
     }
 
-    /// <summary>The remaining rows one by one, for small results. A row is valid until the enumeration moves on.</summary>
+    /// <summary>The remaining rows one by one, for small results: a row, and so the memory of all, is kept until the result is disposed.</summary>
     public IEnumerable<DuckDbRow> Rows(CancellationToken cancellationToken = default)
     {
-        while (FetchChunk(cancellationToken) is { } next)
+        while (FetchChunk(cancellationToken) is { } chunk)
         {
-            using var chunk = next;
+            _kept.Add(chunk);
             for (var row = 0; row < chunk.RowCount; row++) yield return new DuckDbRow(chunk, row);
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        foreach (var chunk in _kept) chunk.Dispose();
+        _handle.Dispose();
+    }
 
     internal static Exception ErrorOf(ResultHandle result, string sql, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Assay.DuckDb;
 
-/// <summary>One row of a small result; columns are numbered from 0. Valid until the enumeration moves on.</summary>
+/// <summary>One row of a small result; columns are numbered from 0. Valid until the result is disposed.</summary>
 public readonly struct DuckDbRow
 {
     private readonly DuckDbChunk _chunk;
