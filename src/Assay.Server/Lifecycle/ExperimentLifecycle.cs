@@ -5,10 +5,10 @@ using Assay.Experiments;
 namespace Assay.Server;
 
 /// <summary>The steps of an experiment's life. Each checks, writes state and audit in one transaction, then tells the gateway.</summary>
-/// <param name="Store">Where states are kept.</param>
-/// <param name="Routing">Upstreams by name, as known now.</param>
-/// <param name="Environment">Reads an environment variable, to see that keys are set.</param>
-/// <param name="Changed">Called after every change, before the step returns.</param>
+/// <param name="store">Where states are kept.</param>
+/// <param name="routing">Upstreams by name, as known now.</param>
+/// <param name="environment">Reads an environment variable, to see that keys are set.</param>
+/// <param name="changed">Called after every change, before the step returns.</param>
 public sealed class ExperimentLifecycle(
     IControlStore store,
     RoutingTable routing,
