@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Assay.Analysis;
+
+/// <summary>One metric of one treatment against the control.</summary>
+public sealed record MetricRow
+{
+    public required string Metric { get; init; }
+
+    /// <summary>primary, guardrail or secondary.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>What the values are counted in: "USD", "ms"; null for plain numbers.</summary>
+    public required string? Unit { get; init; }
+
+    /// <summary>higher or lower.</summary>
+    public required string Better { get; init; }
+
+    public required ArmValue Control { get; init; }
+    public required TreatmentValue Treatment { get; init; }
+
+    /// <summary>Treatment − control.</summary>
+    public double? Difference { get; init; }
+
+    /// <summary>Beside an early stop, where <see cref="Difference"/> is the median-unbiased estimate; else null.</summary>
+    public double? ObservedDifference { get; init; }
+
+    /// <summary>Of <see cref="Difference"/>, at <see cref="IntervalLevel"/>.</summary>
+    public ReportInterval? Interval { get; init; }
+
+    /// <summary>Difference / |control|, for display.</summary>
+    public double? RelativeDifference { get; init; }
+
+    public ReportInterval? RelativeInterval { get; init; }
+
+    /// <summary>1 − alpha, or closer to 1 where the primary family shares alpha.</summary>
+    public double? IntervalLevel { get; init; }
+
+    public IntervalKind? IntervalKind { get; init; }
+
+    /// <summary>Two-sided; of the absolute difference.</summary>
+    public double? PValue { get; init; }
+
+    /// <summary>Within the metric's family; null for guardrails and for families that were not tested.</summary>
+    public double? AdjustedPValue { get; init; }
+
+    public required Practical Practical { get; init; }
+
+    /// <summary>Name of the method; most are also those of <c>assay stats</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The sufficient statistics that the method was given.</summary>
+    public required JsonObject MethodArguments { get; init; }
+
+    /// <summary>Share of the matured units with at least one row, per variant.</summary>
+    public required IReadOnlyDictionary<string, double?> Answered { get; init; }
+
+    /// <summary>Units of both arms whose window is still open.</summary>
+    public required long Immature { get; init; }
+
+    /// <summary>Units of both arms that met another arm and were set aside.</summary>
+    public required long Crossed { get; init; }
+
+    public required RowStatus Status { get; init; }
+
+    /// <summary>Why nothing could be estimated; null when it could.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>proportion, mean, count, ratio or quantile.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Null when no unit crossed arms.</summary>
+    public IntentionToTreatRow? IntentionToTreat { get; init; }
+
+    /// <summary>Empty but for ratios that cannot be estimated.</summary>
+    public ImmutableArray<ComponentRow> Components { get; init; } = [];
+
+    internal bool HigherIsBetter => Better == "higher";
+}

@@ -1,0 +1,25 @@
+namespace Assay.Analysis;
+
+/// <summary>What the rules need to know of one primary of one treatment; signs are turned so that positive is good.</summary>
+public sealed record PrimaryFacts
+{
+    public required string Metric { get; init; }
+
+    /// <summary>Null when not estimable.</summary>
+    public double? Estimate { get; init; }
+
+    /// <summary>[L, U] at the level that the primary family gives this comparison; null when not estimable.</summary>
+    public TurnedInterval? Interval { get; init; }
+
+    /// <summary>The (1 − 2 alpha) interval that no-difference is judged by.</summary>
+    public TurnedInterval? EquivalenceInterval { get; init; }
+
+    /// <summary>The smallest effect worth having, positive, in the metric's unit; null when none was declared.</summary>
+    public double? MinimumEffect { get; init; }
+
+    /// <summary>Why nothing could be estimated.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How many more units in all arms together would settle it; null when that cannot be said.</summary>
+    public long? MoreUnits { get; init; }
+}
