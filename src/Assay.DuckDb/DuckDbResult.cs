@@ -10,6 +10,7 @@ public sealed class DuckDbResult : IDisposable
     private readonly string _sql;
     private readonly DuckDbColumn[] _columns;
     private readonly List<DuckDbChunk> _kept = [];
+    private readonly bool _streaming;
     private bool _ended;
 
     internal DuckDbResult(ConnectionHandle connection, ResultHandle handle, string sql, bool streaming)
@@ -17,6 +18,7 @@ public sealed class DuckDbResult : IDisposable
         _connection = connection;
         _handle = handle;
         _sql = sql;
+        _streaming = streaming;
         _columns = new DuckDbColumn[(int)Duck.duckdb_column_count(handle)];
         for (var i = 0; i < _columns.Length; i++) _columns[i] = Describe((ulong)i);
         RowsChanged = streaming ? 0 : (long)Duck.duckdb_rows_changed(handle);
@@ -45,8 +47,7 @@ public sealed class DuckDbResult : IDisposable
         // A stream asked once more after its end would answer with an error.
         while (!_ended)
         {
-            ChunkHandle chunk;
-            using (Interruption.On(_connection, cancellationToken)) chunk = _handle.FetchChunk();
+            var chunk = Fetch(cancellationToken);
             if (chunk.IsInvalid)
             {
                 chunk.Dispose();
@@ -84,6 +85,13 @@ public sealed class DuckDbResult : IDisposable
         return error.ErrorType == DuckDbErrorType.Interrupt && cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(error.Message, error, cancellationToken)
             : error;
+    }
+
+    private ChunkHandle Fetch(CancellationToken cancellationToken)
+    {
+        // Only a stream computes here; otherwise an interrupt would hit whatever the connection does by now.
+        if (!_streaming) return _handle.FetchChunk();
+        using (Interruption.On(_connection, cancellationToken)) return _handle.FetchChunk();
     }
 
     private DuckDbColumn Describe(ulong index)

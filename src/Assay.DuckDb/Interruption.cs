@@ -6,5 +6,17 @@ namespace Assay.DuckDb;
 internal static class Interruption
 {
     public static CancellationTokenRegistration On(ConnectionHandle connection, CancellationToken cancellationToken) =>
-        cancellationToken.UnsafeRegister(static state => Duck.duckdb_interrupt((ConnectionHandle)state!), connection);
+        cancellationToken.UnsafeRegister(static state => Interrupt((ConnectionHandle)state!), connection);
+
+    private static void Interrupt(ConnectionHandle connection)
+    {
+        try
+        {
+            Duck.duckdb_interrupt(connection);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile: there is nothing left to break off, and whoever cancels must not suffer for it.
+        }
+    }
 }

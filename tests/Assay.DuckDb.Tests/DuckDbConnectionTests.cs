@@ -75,6 +75,22 @@ public sealed class DuckDbConnectionTests : IDisposable
     }
 
     [Fact]
+    public void ExecuteStreaming_CancelledWhileFetching_Throws()
+    {
+        using var cancellation = new CancellationTokenSource();
+        // Enough rows to fill the stream's buffer, so that fetching begins; then none for ever.
+        using var statement = _connection.Prepare("SELECT range FROM range(10_000_000_000_000) WHERE range < 1_000_000");
+        using var result = statement.ExecuteStreaming(cancellation.Token);
+        var seen = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (var row in result.Rows(cancellation.Token))
+                if (++seen == 1) cancellation.CancelAfter(TimeSpan.FromMilliseconds(50));
+        });
+        Assert.InRange(seen, 1, 1_000_000);
+    }
+
+    [Fact]
     public async Task Interrupt_FromAnotherThread_FailsTheQuery()
     {
         var query = Task.Factory.StartNew(() => _connection.Query(Endless), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
