@@ -19,4 +19,7 @@ public abstract record AssayEvent
 
     /// <summary>True when the client chose the id: only then can it come again.</summary>
     public bool HasClientId { get; init; }
+
+    /// <summary>True when the client gave the timestamp: only then is it part of the content by which a repeated id is compared.</summary>
+    public bool HasClientTimestamp { get; init; }
 }

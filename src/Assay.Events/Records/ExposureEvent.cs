@@ -7,11 +7,11 @@ public sealed record ExposureEvent : AssayEvent
     public required string Unit { get; init; }
     public required string Variant { get; init; }
 
-    /// <summary>Variant bucket in [0, 1).</summary>
-    public required double Bucket { get; init; }
+    /// <summary>Variant bucket in [0, 1); null when an application that assigns by itself did not say.</summary>
+    public required double? Bucket { get; init; }
 
-    /// <summary>Probability with which an eligible unit gets this variant.</summary>
-    public required double Propensity { get; init; }
+    /// <summary>Probability with which an eligible unit gets this variant; null when an application that assigns by itself did not say.</summary>
+    public required double? Propensity { get; init; }
 
     /// <summary>As in the contract, kebab-case: assigned, sticky, missing-variable, error, ….</summary>
     public required string Reason { get; init; }
