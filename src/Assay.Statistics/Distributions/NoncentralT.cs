@@ -25,7 +25,18 @@ internal static class NoncentralT
         return sum / weights;
     }
 
-    private static double LogWeight(double u, double degreesOfFreedom) => degreesOfFreedom * (u - (Math.Exp(2 * u) - 1) / 2);
+    private static double LogWeight(double u, double degreesOfFreedom)
+    {
+        if (Math.Abs(u) > 0.1) return degreesOfFreedom * (u - (Math.Exp(2 * u) - 1) / 2);
+        // −Σ (2u)^k / (2 k!) from k = 2: at millions of degrees of freedom u is tiny, and the difference above would lose its digits.
+        double term = u, sum = 0;
+        for (var k = 2; k < 16; k++)
+        {
+            term *= 2 * u / k;
+            sum += term;
+        }
+        return -degreesOfFreedom * sum;
+    }
 
     private static double Edge(double degreesOfFreedom, int side)
     {

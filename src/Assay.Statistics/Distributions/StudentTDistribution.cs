@@ -3,12 +3,15 @@ namespace Assay.Statistics;
 /// <summary>Student's t distribution with real degrees of freedom, accurate in the tails and at millions of degrees of freedom.</summary>
 internal static class StudentTDistribution
 {
+    // From here on the continued fraction loses digits (1 − x is of the order t²/ν) and the normalising series has them all.
+    private const double NearlyNormal = 5000;
+
     /// <summary>P(T &gt; t).</summary>
     public static double UpperTail(double t, double degreesOfFreedom)
     {
         if (t < 0) return 1 - UpperTail(-t, degreesOfFreedom);
         if (double.IsPositiveInfinity(t)) return 0;
-        return 0.5 * TwoTails(t, degreesOfFreedom);
+        return degreesOfFreedom < NearlyNormal ? 0.5 * TwoTails(t, degreesOfFreedom) : StandardNormal.UpperTail(Normalised(t, degreesOfFreedom));
     }
 
     /// <summary>The t with P(T &gt; t) = <paramref name="tail"/>.</summary>
@@ -49,6 +52,15 @@ internal static class StudentTDistribution
         return x < (a + 1) / (a + 2.5)
             ? Math.Min(1, front * BetaFraction.Evaluate(a, 0.5, x) / a)
             : Math.Max(0, 1 - front * BetaFraction.Evaluate(0.5, a, y) / 0.5);
+    }
+
+    // The normal deviate with the same tail: G. W. Hill, algorithm 395, Communications of the ACM 13 (1970) 617–619.
+    private static double Normalised(double t, double degreesOfFreedom)
+    {
+        var a = degreesOfFreedom - 0.5;
+        double b = 48 * a * a, y = a * LogOnePlus(t * t / degreesOfFreedom);
+        var correction = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b);
+        return Math.Sqrt(y) * (1 + (correction + y + 3) / b);
     }
 
     // .NET has no log1p; this form keeps its digits for small x.

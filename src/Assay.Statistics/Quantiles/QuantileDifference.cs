@@ -28,8 +28,10 @@ public static class QuantileDifference
             Tails.Interval(difference, standardError, double.PositiveInfinity, alpha, Alternative.TwoSided));
     }
 
+    internal const string FailedQuantile = "so many events failed that the quantile itself is a failure";
+
     private static string? WhyNot(QuantileMoments arm) =>
-        !double.IsFinite(arm.Estimate) ? "so many events failed that the quantile itself is a failure"
+        !double.IsFinite(arm.Estimate) ? FailedQuantile
         : !double.IsFinite(arm.Low) || !double.IsFinite(arm.High) ? "so many events failed that the quantile's interval has no finite end"
         : null;
 }

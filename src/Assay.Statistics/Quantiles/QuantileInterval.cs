@@ -11,8 +11,8 @@ public static class QuantileInterval
     /// <param name="clusterIds">The unit of each event, as many; any numbers, equal for the same unit.</param>
     /// <param name="quantile">In (0, 1).</param>
     /// <param name="alpha">Two-sided significance level of the interval, a probability in (0, 1).</param>
-    /// <returns>The moments; not estimable with fewer than 2 units, or when the interval would reach beyond the smallest or largest value.
-    /// An estimate or end of +∞ is given as such.</returns>
+    /// <returns>The moments; not estimable with fewer than 2 units, when the interval would reach beyond the smallest or largest value,
+    /// or when the quantile itself is infinite. An upper end of +∞ is given as such.</returns>
     /// <exception cref="ArgumentOutOfRangeException">quantile or alpha is outside (0, 1).</exception>
     /// <exception cref="ArgumentException">Lengths differ, or a value is NaN.</exception>
     /// <remarks>
@@ -37,6 +37,7 @@ public static class QuantileInterval
 
         if (sorted.Length == 0) return new NotEstimable("there are no events");
         var estimate = sorted[Rank(sorted.Length, quantile) - 1];
+        if (double.IsInfinity(estimate)) return new NotEstimable(QuantileDifference.FailedQuantile);
         var (units, residuals) = Residuals(values, clusterIds, estimate);
         return Conclude(sorted.Length, units, residuals, quantile, critical, rank => sorted[rank - 1]);
     }
