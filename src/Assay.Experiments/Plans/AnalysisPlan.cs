@@ -26,6 +26,12 @@ public sealed record AnalysisPlan
     /// <summary>Name of the spending function, as declared; null when there are no interim looks.</summary>
     public string? Spending { get; init; }
 
+    /// <summary>Parameter of the spending function (gamma, rho); null for the function's own default.</summary>
+    public double? SpendingParameter { get; init; }
+
+    /// <summary>Critical values of z, one a look, instead of a spending function; empty when there is one.</summary>
+    public ImmutableArray<double> Boundaries { get; init; } = [];
+
     /// <summary>Adjustment of the secondary family.</summary>
     public CorrectionKind Correction { get; init; } = CorrectionKind.BenjaminiHochberg;
 

@@ -1,4 +1,8 @@
 namespace Assay.Experiments;
 
 /// <summary>What was known of a unit before its first exposure and may reduce variance: an attribute, or a metric over a time before.</summary>
-public sealed record Covariate(string? Attribute, string? Metric, TimeSpan? Before);
+public sealed record Covariate(string? Attribute, string? Metric, TimeSpan? Before)
+{
+    /// <summary>The metric that <see cref="Metric"/> names; null for an attribute.</summary>
+    public Metric? Definition { get; init; }
+}

@@ -1,0 +1,46 @@
+namespace Assay.Experiments.Reading;
+
+/// <summary>Warnings about choices that are allowed and often regretted; each links to the page that explains the choice.</summary>
+internal static class ExperimentAdvice
+{
+    public static void Give(Section item, Experiment experiment, DefinitionContext context)
+    {
+        if (experiment is { Unit: UnitKind.Request, Route: not null })
+            item.Warning("unit-request", "unit", "unit: request is invalid for stateful conversations: turns of one thread would meet different variants", Source.Choosing + "which-unit");
+        if (experiment.Unit == UnitKind.Session)
+            item.Warning("unit-session", "unit", "unit: session may show both variants to one user, in different sessions", Source.Choosing + "which-unit");
+        if (experiment.Salt.Length == 0)
+            item.Warning("salt-empty", "salt", "an empty salt makes experiments correlate: the same units meet the same buckets everywhere", Source.Choosing + "salt");
+        if (experiment.Plan.MinimumEffect is null)
+            item.Source.Warning("minimum-effect", item.LineOf("plan"), "plan.minimumEffect", "without minimumEffect the plan cannot be sized, and the verdict can never be no-difference", Source.Choosing + "minimum-effect");
+        if (experiment.Exposure == 0)
+            item.Warning("exposure-zero", "exposure", "exposure 0: no unit enters");
+        Route(item, experiment, context);
+        Differences(item, experiment);
+    }
+
+    private static void Route(Section item, Experiment experiment, DefinitionContext context)
+    {
+        if (experiment.Route is not { } route) return;
+        var isKnown = context.RouteNames.Contains(route, StringComparer.Ordinal) || context.Broken.Contains("route " + route);
+        if (!isKnown && Suggestions.Nearest(route, context.RouteNames) is { } nearest)
+            item.Error("unknown-route", "route", $"there is no route '{route}'", $"did you mean '{nearest}'?");
+        else if (!isKnown && context.KnowsRoutes)
+            item.Warning("unknown-route", "route", $"there is no route '{route}': outside the experiment the control is served");
+        if (isKnown || !context.KnowsUpstreams) return;
+        foreach (var variant in experiment.Variants.Where(v => v.Upstream is null))
+            item.Error("no-upstream", "route", $"nothing serves the variant '{variant.Key}': it names no upstream, and there is no route '{route}'");
+    }
+
+    private static void Differences(Section item, Experiment experiment)
+    {
+        foreach (var treatment in experiment.Variants.Skip(1))
+        {
+            var differences = VariantDifference.Between(experiment.Control, treatment);
+            if (differences.IsEmpty)
+                item.Warning("variants-same", "variants", $"'{treatment.Key}' does not differ from the control: this is an A/A test");
+            else if (differences.Length > 1)
+                item.Warning("variants-differ", "variants", $"'{treatment.Key}' differs from the control in {string.Join(", ", differences.Select(d => d.Field))}: an effect could not be traced to one of them", Source.Choosing + "one-change");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Assay.Experiments.Reading;
+
+/// <summary>The key <c>plan</c>.</summary>
+internal static class PlanSection
+{
+    private static readonly string[] Spendings = ["obrien-fleming", "pocock", "hwang-shih-decani", "kim-demets"];
+
+    public static AnalysisPlan Read(Section experiment, DefinitionContext context)
+    {
+        if (experiment.Map("plan") is not { } plan) return new AnalysisPlan();
+        var defaults = new AnalysisPlan();
+        var looks = Looks(plan);
+        var boundaries = Boundaries(plan, looks);
+        var (spending, parameter) = Spending(plan);
+        if (spending is not null && !boundaries.IsEmpty) plan.Error("plan", "boundaries", "give either spending or boundaries");
+        if (looks.IsEmpty && (spending is not null || !boundaries.IsEmpty) && !plan.Has("looks"))
+            plan.Warning("plan-looks", spending is null ? "boundaries" : "spending", "without looks there is nothing to spend alpha on: one look at the end");
+        var result = new AnalysisPlan
+        {
+            Alpha = plan.Number("alpha", n => n is > 0 and < 1, "a probability in (0, 1), not a percentage") ?? defaults.Alpha,
+            Power = plan.Number("power", n => n is > 0 and < 1, "a probability in (0, 1), not a percentage") ?? defaults.Power,
+            MinimumEffect = MinimumEffect(plan),
+            Baseline = plan.Number("baseline"),
+            StandardDeviation = plan.Number("sd", n => n > 0, "positive"),
+            Looks = looks,
+            Spending = looks.IsEmpty || !boundaries.IsEmpty ? null : spending ?? "obrien-fleming",
+            SpendingParameter = parameter,
+            Boundaries = boundaries,
+            Correction = plan.OneOf("correction", Names.Corrections) ?? defaults.Correction,
+            PrimaryRule = plan.OneOf("primaryRule", Names.PrimaryRules) ?? defaults.PrimaryRule,
+            MinimumDays = plan.Integer("minimumDays", 0) ?? 0,
+            BurnIn = plan.Duration("burnIn") ?? TimeSpan.Zero,
+            Covariate = Covariate(plan, context),
+        };
+        plan.Finish();
+        return result;
+    }
+
+    /// <summary>What only the primary's type can tell: shares lie in [0, 1].</summary>
+    public static void CheckAgainstPrimary(Section? plan, AnalysisPlan values, Metric primary)
+    {
+        if (plan is null || primary.Type != MetricType.Proportion) return;
+        if (values.Baseline is < 0 or > 1)
+            plan.Error("out-of-range", "baseline", $"the baseline of the proportion '{primary.Name}' must be in [0, 1], not a percentage");
+        if (values.MinimumEffect is { IsRelative: false, Value: >= 1 })
+            plan.Error("out-of-range", "minimumEffect", $"an effect on the proportion '{primary.Name}' must be below 1, not a percentage", "5 points are 0.05");
+        else if (values is { MinimumEffect: { } effect, Baseline: >= 0 and <= 1 and { } baseline })
+        {
+            var step = effect.IsRelative ? effect.Value * baseline : effect.Value;
+            if (primary.Better == Direction.Higher ? baseline + step > 1 : baseline - step < 0)
+                plan.Error("out-of-range", "minimumEffect", string.Create(CultureInfo.InvariantCulture, $"no such effect is possible from a baseline of {baseline}"));
+        }
+    }
+
+    private static ImmutableArray<double> Looks(Section plan)
+    {
+        if (plan.Take("looks") is not SequenceNode list)
+        {
+            if (plan.Integer("looks", 1) is not { } count) return [];
+            if (count <= 50) return count == 1 ? [] : [.. Enumerable.Range(1, count).Select(i => i == count ? 1 : (double)i / count)];
+            plan.Error("out-of-range", "looks", "more than 50 looks are not a plan");
+            return [];
+        }
+        var looks = Numbers(plan, "looks");
+        var ascending = looks.Zip(looks.Skip(1)).All(p => p.First < p.Second);
+        if (looks.Length != list.Items.Count || looks.IsEmpty || looks[0] <= 0 || looks[^1] != 1 || !ascending)
+        {
+            plan.Error("out-of-range", "looks", "looks must be information fractions in (0, 1], ascending, the last 1", "[0.25, 0.5, 0.75, 1]");
+            return [];
+        }
+        return looks.Length == 1 ? [] : looks;
+    }
+
+    private static ImmutableArray<double> Boundaries(Section plan, ImmutableArray<double> looks)
+    {
+        var boundaries = Numbers(plan, "boundaries");
+        if (!boundaries.IsEmpty && boundaries.Length != Math.Max(looks.Length, 1))
+            plan.Error("plan", "boundaries", "boundaries need one critical value of z for each look");
+        if (boundaries.Any(z => z <= 0)) plan.Error("out-of-range", "boundaries", "critical values of z must be positive");
+        return boundaries;
+    }
+
+    private static (string? Name, double? Parameter) Spending(Section plan)
+    {
+        if (plan.Take("spending") is not MappingNode) return (Known(plan, "spending", plan.Text("spending")), null);
+        var spending = plan.Map("spending")!;
+        var name = Known(spending, "name", spending.RequiredText("name"));
+        var parameter = spending.Number("parameter");
+        spending.Finish();
+        return (name, parameter);
+    }
+
+    private static string? Known(Section section, string key, string? name)
+    {
+        if (name is null || Spendings.Contains(name)) return name;
+        section.Error("unknown-value", key, $"'{name}' is not a spending function; there are {string.Join(", ", Spendings)}", Suggestions.Hint(name, Spendings));
+        return null;
+    }
+
+    private static MinimumEffect? MinimumEffect(Section plan)
+    {
+        var isRelative = plan.Take("minimumEffect") is MappingNode;
+        if (!isRelative) return plan.Number("minimumEffect", n => n > 0, "positive; the metric says which way is better") is { } value ? new MinimumEffect(value, false) : null;
+        var effect = plan.Map("minimumEffect")!;
+        var relative = effect.Number("relative", n => n > 0, "positive; the metric says which way is better");
+        if (!effect.Has("relative")) effect.Missing("relative");
+        effect.Finish();
+        return relative is { } fraction ? new MinimumEffect(fraction, true) : null;
+    }
+
+    private static Covariate? Covariate(Section plan, DefinitionContext context)
+    {
+        if (plan.Map("covariate") is not { } covariate) return null;
+        var (attribute, metric, before) = (covariate.Text("attribute"), covariate.Text("metric"), covariate.Duration("before"));
+        covariate.Finish();
+        if (attribute is null == metric is null) plan.Error("covariate", "covariate", "a covariate is either an attribute, or a metric and before");
+        if (metric is not null && before is null && !covariate.Has("before")) covariate.Missing("before", "how long before the first exposure, for example 14d");
+        var definition = metric is null ? null : context.Resolve(metric, plan.Source, covariate.LineOf("metric"), covariate.PathOf("metric"));
+        return new Covariate(attribute, metric, before) { Definition = definition };
+    }
+
+    private static ImmutableArray<double> Numbers(Section plan, string key)
+    {
+        var numbers = ImmutableArray.CreateBuilder<double>();
+        foreach (var (node, path) in plan.List(key))
+        {
+            if (node is ScalarNode scalar && Scalars.TryNumber(scalar, out var number)) numbers.Add(number);
+            else plan.Source.Error("wrong-type", node.Line, path, $"{path} must be a number, not {node.Kind}");
+        }
+        return numbers.ToImmutable();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Assay.Experiments.Reading;
+
+namespace Assay.Experiments.Writing;
+
+internal static class PlanJson
+{
+    public static JsonObject Of(AnalysisPlan p) => new Fields
+    {
+        ["alpha"] = p.Alpha,
+        ["power"] = p.Power,
+        ["minimumEffect"] = p.MinimumEffect is not { } effect ? null : effect.IsRelative ? new JsonObject { ["relative"] = effect.Value } : effect.Value,
+        ["baseline"] = p.Baseline,
+        ["sd"] = p.StandardDeviation,
+        ["looks"] = DefinitionJson.Array(p.Looks, l => l),
+        ["spending"] = p.SpendingParameter is { } parameter ? new JsonObject { ["name"] = p.Spending, ["parameter"] = parameter } : p.Spending,
+        ["boundaries"] = DefinitionJson.Array(p.Boundaries, z => z),
+        ["correction"] = Names.Corrections.Of(p.Correction),
+        ["primaryRule"] = Names.PrimaryRules.Of(p.PrimaryRule),
+        ["minimumDays"] = p.MinimumDays,
+        ["burnIn"] = Duration(p.BurnIn),
+        ["covariate"] = p.Covariate is not { } c ? null : new Fields { ["attribute"] = c.Attribute, ["metric"] = c.Metric, ["before"] = Duration(c.Before) }.ToObject(),
+    }.ToObject();
+
+    public static JsonNode? Duration(TimeSpan? duration) => duration is { } d ? Scalars.DurationText(d) : null;
+}
