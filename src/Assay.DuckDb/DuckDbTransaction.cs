@@ -25,9 +25,9 @@ public sealed class DuckDbTransaction : IDisposable
         {
             End("ROLLBACK");
         }
-        catch (DuckDbException e) when (e.ErrorType == DuckDbErrorType.Transaction)
+        catch (DuckDbException)
         {
-            // DuckDB rolled it back itself when a statement failed beyond repair.
+            // DuckDB rolled it back itself, or the database failed: nothing is committed, and the first error is the one to show.
         }
         catch (ObjectDisposedException)
         {
