@@ -40,6 +40,20 @@ public static class Multiplicity
         return StepUp(pValues, (m, rank) => harmonic * m / rank);
     }
 
+    /// <summary>The interval that agrees with an adjusted p-value: the normal interval widened until it excludes 0 just when p ≤ alpha.</summary>
+    /// <param name="estimate">The difference or lift; finite, not 0.</param>
+    /// <param name="adjustedPValue">In (0, 1): at 1 nothing bounds the interval.</param>
+    /// <param name="alpha">Two-sided significance level, a probability in (0, 1).</param>
+    /// <returns>Estimate ± |estimate| · z(alpha) / z(p); for display: it treats the statistic as normal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
+    public static Interval AdjustedInterval(double estimate, double adjustedPValue, double alpha)
+    {
+        Guard.Finite(estimate);
+        ArgumentOutOfRangeException.ThrowIfZero(estimate);
+        var half = Math.Abs(estimate) * (StandardNormal.Critical(alpha) / StandardNormal.Critical(adjustedPValue));
+        return new Interval(estimate - half, estimate + half);
+    }
+
     private static double[] StepDown(ReadOnlySpan<double> pValues, Func<int, int, double> factor)
     {
         var (adjusted, order) = Ranked(pValues);

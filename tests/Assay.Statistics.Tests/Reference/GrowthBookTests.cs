@@ -153,6 +153,17 @@ public sealed class GrowthBookTests
         }
     }
 
+    [Fact]
+    public void Multiplicity_AdjustedIntervals_Agree()
+    {
+        foreach (var row in Oracle.GrowthBook().GetProperty("other").GetProperty("adjusted_ci").EnumerateArray())
+        {
+            var interval = Multiplicity.AdjustedInterval(row.Number("lift"), row.Number("p"), row.Number("alpha"));
+            Oracle.Rounded(row.GetProperty("ci")[0].GetDouble(), interval.Low, 5);
+            Oracle.Rounded(row.GetProperty("ci")[1].GetDouble(), interval.High, 5);
+        }
+    }
+
     private delegate double[] Adjust(ReadOnlySpan<double> pValues);
 
     private static JsonElement Row(string id) =>
