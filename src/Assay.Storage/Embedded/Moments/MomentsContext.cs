@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Assay.DuckDb;
+using Assay.Events;
+using Assay.Experiments;
+
+namespace Assay.Storage;
+
+/// <summary>What every step of one reading needs to know.</summary>
+/// <param name="Connection">With an open transaction, whose temporary tables the steps build on.</param>
+/// <param name="Query">What is asked for.</param>
+/// <param name="AsOfMicros">Events after it are ignored, windows are judged at it.</param>
+/// <param name="Plans">The metrics.</param>
+internal sealed record MomentsContext(
+    DuckDbConnection Connection, MomentsQuery Query, long AsOfMicros, ImmutableArray<MetricPlan> Plans, CancellationToken CancellationToken)
+{
+    public Experiment Experiment => Query.Experiment;
+
+    public TargetTables Targets { get; } = new();
+
+    /// <summary>The idle times for which conversations are closed; the index names the column <c>close0</c> of the units.</summary>
+    public ImmutableArray<TimeSpan> IdleTimes { get; } =
+        [.. Plans.Select(p => p.Metric.Metric.Window).OfType<MetricWindow>().Where(w => w.To is null).Select(w => w.Idle).Distinct()];
+
+    public string UnitColumn => Experiment.Unit switch
+    {
+        UnitKind.Request => "request",
+        UnitKind.Session => "session",
+        UnitKind.Conversation => "conversation",
+        UnitKind.User => "user_id",
+        UnitKind.Cluster => "cluster",
+        _ => throw new ArgumentOutOfRangeException(nameof(Query), Experiment.Unit, null),
+    };
+
+    /// <summary>Whether a unit's window is closed at <see cref="AsOfMicros"/>, over the columns of <c>assay_units</c>.</summary>
+    public string Matured(MetricWindow? window) => window switch
+    {
+        null => "TRUE",
+        { To: { } to } => $"(first_us + {Micros(to)} <= {Number(AsOfMicros)})",
+        _ => $"(close{IdleTimes.IndexOf(window.Idle)} IS NOT NULL)",
+    };
+
+    /// <summary>Whether a row falls into a window, over <c>age</c> (microseconds since the unit's first exposure) and <c>close0</c>.</summary>
+    public string InWindow(MetricWindow? window) => window switch
+    {
+        null => "TRUE",
+        { To: { } to } => $"(age >= {Micros(window.From)} AND age < {Micros(to)})",
+        _ => $"(age >= {Micros(window.From)} AND age < close{IdleTimes.IndexOf(window.Idle)})",
+    };
+
+    public static string Micros(TimeSpan time) => Number(time.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

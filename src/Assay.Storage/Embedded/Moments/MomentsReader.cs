@@ -1,0 +1,37 @@
+using Assay.DuckDb;
+using Assay.Events;
+
+namespace Assay.Storage;
+
+/// <summary>Reads the moments of an experiment from the event tables: units first, then one pass per event table, then one row per arm.</summary>
+internal static class MomentsReader
+{
+    public static ExperimentMoments Read(DuckDbConnection connection, MomentsQuery query, CancellationToken cancellationToken)
+    {
+        // One transaction sees one state, and takes its temporary tables away with it.
+        using var transaction = connection.BeginTransaction();
+        var newest = Newest(connection, query.AsOf);
+        var context = new MomentsContext(
+            connection, query, query.AsOf is { } asOf ? Micros(asOf) : newest ?? 0, MetricPlan.For(query.Experiment, EventTable.Of), cancellationToken);
+        UnitTable.Create(context);
+        context.Targets.Create(context);
+        ConversationClosing.AddColumns(context);
+        context.Targets.CreateGenerationUnits(context);
+        UnitValues.Create(context);
+        QuantileEvents.Create(context);
+        return MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
+    }
+
+    private static long? Newest(DuckDbConnection connection, DateTimeOffset? asOf)
+    {
+        var values = new SqlParameters();
+        var until = asOf is { } time ? $" WHERE ts <= {values.AddMicros(Micros(time))}" : "";
+        string[] tables = ["exposures", "generations", "outcomes", "scores", "labels"];
+        using var result = values.Query(
+            connection, $"SELECT max(t) FROM ({string.Join(" UNION ALL ", tables.Select(t => $"SELECT epoch_us(max(ts)) AS t FROM {t}{until}"))})",
+            CancellationToken.None);
+        return result.Rows().First().GetNullableInt64(0);
+    }
+
+    private static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+}

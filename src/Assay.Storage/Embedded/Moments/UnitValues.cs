@@ -1,0 +1,42 @@
+namespace Assay.Storage;
+
+/// <summary>
+/// Reduces each event table, in one pass over its rows, to one row per unit with a column per component:
+/// <c>x0</c> (NULL without a row), <c>bad0</c> (rows refused), <c>unknown0</c> (a successful call whose amount is not known).
+/// </summary>
+internal static class UnitValues
+{
+    public static void Create(MomentsContext context)
+    {
+        foreach (var table in MetricPlan.Components(context.Plans).Where(c => !c.IsEvents).GroupBy(c => c.Table))
+            Create(context, table.Key, [.. table]);
+    }
+
+    private static void Create(MomentsContext context, EventTable table, Component[] components)
+    {
+        var values = new SqlParameters();
+        var columns = components.SelectMany(component => Columns(component, context, values));
+        var rows = Rows(context, table, components, values);
+        values.Execute(
+            context.Connection, $"CREATE OR REPLACE TEMP TABLE {table.ValuesName} AS SELECT u, {string.Join(", ", columns)} FROM ({rows}) GROUP BY u",
+            context.CancellationToken);
+    }
+
+    /// <summary>The rows of a table that any of the components may need.</summary>
+    public static string Rows(MomentsContext context, EventTable table, Component[] components, SqlParameters values)
+    {
+        if (table == EventTable.Generations) return GenerationRows.Sql(context, values, context.IdleTimes.Length);
+        var filter = table == EventTable.Outcomes
+            ? $"r.metric IN ({string.Join(", ", components.Select(c => c.Source.Event).Distinct().Select(values.Add))})"
+            : "TRUE";
+        return TargetedRows.Sql(context, table, filter, values);
+    }
+
+    private static IEnumerable<string> Columns(Component component, MomentsContext context, SqlParameters values)
+    {
+        var filter = RowSql.Filter(component, context, values);
+        yield return $"{RowSql.Reduce(component, filter)} AS {component.X}";
+        if (component.HasInvalid) yield return $"count(*) FILTER ({filter} AND {RowSql.Invalid(component)}) AS {component.Bad}";
+        if (component.HasUnknown) yield return $"bool_or(status = 'ok' AND {component.Field!.Column} IS NULL) FILTER ({filter}) AS {component.Unknown}";
+    }
+}
