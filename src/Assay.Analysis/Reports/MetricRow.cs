@@ -70,6 +70,12 @@ public sealed record MetricRow
     /// <summary>proportion, mean, count, ratio or quantile.</summary>
     public required string Type { get; init; }
 
+    /// <summary>How a sentence names what is counted: "resolved", "with retention_7"; the metric's name for other types.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The smallest effect worth having, in the metric's unit; null when none was declared for it.</summary>
+    public double? MinimumEffect { get; init; }
+
     /// <summary>Null when no unit crossed arms.</summary>
     public IntentionToTreatRow? IntentionToTreat { get; init; }
 

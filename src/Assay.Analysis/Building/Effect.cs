@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>What could be learnt of one metric in one treatment against the control, at one level.</summary>
+internal sealed record Effect
+{
+    public required string Method { get; init; }
+    public required JsonObject Arguments { get; init; }
+    public double? ControlValue { get; init; }
+    public double? TreatmentValue { get; init; }
+
+    /// <summary>Each arm's own interval at 1 − alpha; null when it has none.</summary>
+    public Interval? ControlInterval { get; init; }
+
+    public Interval? TreatmentInterval { get; init; }
+    public double? Difference { get; init; }
+    public double? StandardError { get; init; }
+    public Interval? Interval { get; init; }
+    public double? PValue { get; init; }
+    public double? RelativeDifference { get; init; }
+    public Interval? RelativeInterval { get; init; }
+    public ImmutableArray<ComponentRow> Components { get; init; } = [];
+
+    /// <summary>Why there is no interval of the difference; null when there is one.</summary>
+    public string? Reason { get; init; }
+
+    public bool IsEstimated => Interval is not null;
+}

@@ -1,0 +1,52 @@
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>Holds every declared limit against one treatment. The ends of the two-sided (1 − alpha) interval are the one-sided (1 − alpha/2) bounds.</summary>
+internal static class GuardrailRows
+{
+    public static IEnumerable<GuardrailRow> Of(Guardrail guardrail, Metric metric, string variant, Effect effect, long units)
+    {
+        if (guardrail.Max is { } max) yield return Row("max", max, effect.TreatmentValue, effect.TreatmentInterval, isUpper: true);
+        if (guardrail.Min is { } min) yield return Row("min", min, effect.TreatmentValue, effect.TreatmentInterval, isUpper: false);
+        if (guardrail.MaxChange is { } maxChange) yield return Row("maxChange", maxChange, effect.Difference, effect.Interval, isUpper: true);
+        if (guardrail.MinChange is { } minChange) yield return Row("minChange", minChange, effect.Difference, effect.Interval, isUpper: false);
+        if (guardrail.MaxRelativeToControl is { } maxRelative) yield return Relative("maxRelativeToControl", maxRelative, isUpper: true);
+        if (guardrail.MinRelativeToControl is { } minRelative) yield return Relative("minRelativeToControl", minRelative, isUpper: false);
+
+        GuardrailRow Row(string kind, double limit, double? value, Interval? interval, bool isUpper) =>
+            Conclude(kind, limit, value, interval, State(interval, limit, isUpper));
+
+        GuardrailRow Relative(string kind, double factor, bool isUpper)
+        {
+            double? quotient = effect is { TreatmentValue: { } value, ControlValue: { } reference } && reference != 0 ? value / reference : null;
+            if (effect is not { ControlValue: { } control, ControlInterval: { } ci, TreatmentValue: { } treatment, TreatmentInterval: { } ti })
+                return Conclude(kind, factor, quotient, null, LimitState.NotEstimable);
+            return Conclude(kind, factor, quotient, null, State(RelativeLimit.Excess(control, ci, treatment, ti, factor), 0, isUpper));
+        }
+
+        GuardrailRow Conclude(string kind, double limit, double? value, Interval? interval, LimitState state)
+        {
+            if (state == LimitState.Kept && units < guardrail.MinimumUnits) state = LimitState.Undecided;
+            return new GuardrailRow
+            {
+                Metric = guardrail.Metric,
+                Variant = variant,
+                Kind = kind,
+                Limit = limit,
+                Value = value,
+                Interval = interval is { } i ? ReportInterval.Of(i.Low, i.High) : null,
+                State = state,
+                Text = GuardrailText.Of(metric, variant, kind, limit, value, interval, state, effect.Reason),
+            };
+        }
+    }
+
+    private static LimitState State(Interval? interval, double limit, bool isUpper)
+    {
+        if (interval is not { } i) return LimitState.NotEstimable;
+        if (isUpper ? i.High < limit : i.Low > limit) return LimitState.Kept;
+        return (isUpper ? i.Low > limit : i.High < limit) ? LimitState.Broken : LimitState.Undecided;
+    }
+}

@@ -1,0 +1,56 @@
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>How many units the plan asks for.</summary>
+public static class PlannedSize
+{
+    /// <summary>Units in all arms together; null when the plan lacks a minimum effect, a baseline (proportions) or a standard deviation (means, counts), or for ratios and quantiles.</summary>
+    /// <remarks>
+    /// Sized for the first primary. With several treatments each is held against the control at alpha / treatments, the level that Holm's
+    /// first step may ask for; the control is as large as the most demanding treatment needs, the others follow the weights.
+    /// </remarks>
+    public static long? For(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var primary = experiment.MetricsOf(MetricRole.Primary).FirstOrDefault()?.Metric;
+        if (primary is null || MinimumEffectOf(experiment.Plan, null) is not { } effect) return null;
+        var plan = experiment.Plan;
+        var treatments = experiment.Variants.Length - 1;
+        RequiredSample? largest = null;
+        double total = 0;
+        foreach (var treatment in experiment.Variants.Skip(1))
+        {
+            if (!(treatment.Weight > 0) || !(experiment.Control.Weight > 0)) return null;
+            var ratio = treatment.Weight / experiment.Control.Weight;
+            var needed = Needed(primary, plan, effect, plan.Alpha / treatments, plan.Power, ratio);
+            if (needed is null) return null;
+            if (largest is null || needed.ControlExact > largest.ControlExact) largest = needed;
+        }
+        if (largest is null) return null;
+        if (treatments == 1) return largest.Total;
+        foreach (var variant in experiment.Variants) total += Math.Ceiling(largest.ControlExact * variant.Weight / experiment.Control.Weight - 1e-9);
+        return (long)total;
+    }
+
+    /// <summary>The minimum effect in the metric's unit; a relative one is taken of the plan's baseline, else of the observed control.</summary>
+    internal static double? MinimumEffectOf(AnalysisPlan plan, double? observedControl) => plan.MinimumEffect switch
+    {
+        null => null,
+        { IsRelative: false, Value: var value } => value,
+        { Value: var value } => (plan.Baseline ?? observedControl) is { } reference && reference != 0 ? value * Math.Abs(reference) : null,
+    };
+
+    private static RequiredSample? Needed(Metric primary, AnalysisPlan plan, double effect, double alpha, double power, double ratio) => primary.Type switch
+    {
+        MetricType.Proportion when plan.Baseline is { } baseline => ForProportion(baseline, primary.Better == Direction.Higher ? effect : -effect, alpha, power, ratio),
+        MetricType.Mean or MetricType.Count when plan.StandardDeviation is { } sd => SampleSize.ForMeans(sd, effect, alpha, power, ratio),
+        _ => null,
+    };
+
+    /// <summary>Null when the effect would lead out of [0, 1].</summary>
+    internal static RequiredSample? ForProportion(double baseline, double effect, double alpha, double power, double ratio) =>
+        baseline is > 0 and < 1 && baseline + effect is >= 0 and <= 1 && effect != 0
+            ? SampleSize.ForProportions(baseline, effect, alpha, power, ratio) : null;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Assay.Events;
+using Assay.Experiments;
+
+namespace Assay.Analysis;
+
+/// <summary>Sufficient statistics in, report out. Pure: the same definition, moments and options give the same report.</summary>
+public static class ReportBuilder
+{
+    /// <param name="experiment">The definition that was declared before the data.</param>
+    /// <param name="moments">As <see cref="IMomentSource"/> reads them, quantile intervals at the plan's alpha.</param>
+    /// <param name="options">Version, and whether the data are complete.</param>
+    /// <exception cref="ArgumentException">The experiment has no primary metric, or the moments lack a variant or metric of it.</exception>
+    public static Report Build(Experiment experiment, ExperimentMoments moments, ReportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(moments);
+        options ??= ReportOptions.Default;
+        if (!experiment.MetricsOf(MetricRole.Primary).Any()) throw new ArgumentException("the experiment has no primary metric", nameof(experiment));
+
+        var arms = InOrder(experiment, moments.Arms);
+        var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
+        var rows = new RowBuilder(experiment, arms, options.QuantileZ);
+        var complements = Complements.Find(experiment, byName);
+        var families = new Families(experiment, rows, complements);
+        var comparisons = families.Apply(Compare(experiment, byName, rows));
+        ImmutableArray<MetricRow> metrics = [.. comparisons.Select(c =>
+            rows.Row(c.Declared, c.Moments, c.Variant, c.Effect, c.Alpha, c.MinimumEffect) with { AdjustedPValue = c.AdjustedPValue })];
+
+        var srm = TrafficChecks.SampleRatio(experiment, arms);
+        var planned = PlannedSize.For(experiment);
+        var matured = experiment.MetricsOf(MetricRole.Primary).Min(m => byName[m.Metric.Name].Arms.Sum(a => a.Matured));
+        var isFinal = PlannedEnd.IsReached(experiment, options, planned, matured, moments.DataUntil);
+        var guardrails = Guardrails(experiment, comparisons, rows);
+        ImmutableArray<SegmentReport> segments = [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ))];
+
+        var report = new Report
+        {
+            Experiment = experiment.Key,
+            Version = options.Version,
+            DefinitionHash = options.HasDefinition ? experiment.DefinitionHash : null,
+            Verdict = new Verdict(Decision.KeepRunning, null, "", [], ""),
+            Srm = srm,
+            Units = SegmentReports.UnitsOf(arms),
+            PlannedUnits = planned,
+            Look = isFinal ? Math.Max(1, experiment.Plan.Looks.Length) : null,
+            DataUntil = moments.DataUntil,
+            Metrics = metrics,
+            Segments = segments,
+            Warnings = [
+                .. Warnings.Of(srm, arms),
+                .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m)),
+                .. metrics.SelectMany(Warnings.OfRow),
+                .. Warnings.OfComplements(complements),
+                .. Warnings.OfPlan(experiment, isFinal, families.SecondariesTested),
+                .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal)],
+            UnitKind = Words.UnitOf(experiment.Unit),
+            IsFinal = isFinal,
+            MaturedUnits = matured,
+            Alpha = experiment.Plan.Alpha,
+            Guardrails = guardrails,
+        };
+        var facts = FactsBuilder.Build(experiment, options, report, comparisons, rows, arms);
+        return report with { Verdict = VerdictWriter.Write(VerdictRules.Decide(facts), report) };
+    }
+
+    private static ImmutableArray<Comparison> Compare(Experiment experiment, Dictionary<string, MetricMoments> byName, RowBuilder rows)
+    {
+        var comparisons = ImmutableArray.CreateBuilder<Comparison>();
+        foreach (var declared in experiment.Metrics)
+        {
+            if (!byName.TryGetValue(declared.Metric.Name, out var moments))
+                throw new ArgumentException($"the moments lack the metric '{declared.Metric.Name}'", nameof(byName));
+            foreach (var treatment in experiment.Variants.Skip(1))
+            {
+                var effect = rows.Estimate(declared.Metric, moments, treatment.Key, experiment.Plan.Alpha);
+                var minimum = declared.Role == MetricRole.Primary ? PlannedSize.MinimumEffectOf(experiment.Plan, effect.ControlValue) : null;
+                comparisons.Add(new Comparison(declared, moments, treatment.Key, effect) { Alpha = experiment.Plan.Alpha, MinimumEffect = minimum });
+            }
+        }
+        return comparisons.ToImmutable();
+    }
+
+    private static ImmutableArray<GuardrailRow> Guardrails(Experiment experiment, ImmutableArray<Comparison> comparisons, RowBuilder rows) =>
+        [.. experiment.Guardrails.SelectMany(g => comparisons.Where(c => c.Metric.Name == g.Metric).DistinctBy(c => c.Variant)
+            .SelectMany(c => GuardrailRows.Of(g, c.Metric, c.Variant, AtPlanAlpha(c, experiment, rows), UnitsOf(c))))];
+
+    /// <summary>Limits are decided at the plan's alpha also when the metric is a primary that shares it.</summary>
+    private static Effect AtPlanAlpha(Comparison c, Experiment experiment, RowBuilder rows) =>
+        c.Alpha == experiment.Plan.Alpha ? c.Effect : rows.Estimate(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha);
+
+    private static long UnitsOf(Comparison c) => RowBuilder.Arm(c.Moments.Arms, c.Variant) is var arm && c.Metric.Type == MetricType.Quantile ? arm.Quantile?.Units ?? 0 : arm.Units;
+
+    private static ImmutableArray<ArmUnits> InOrder(Experiment experiment, ImmutableArray<ArmUnits> arms) =>
+        [.. experiment.Variants.Select(v => arms.FirstOrDefault(a => a.Variant == v.Key) ?? new ArmUnits(v.Key, 0, 0))];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Assay.Analysis;
+
+/// <summary>What a report depends on besides the definition and the moments.</summary>
+public sealed record ReportOptions
+{
+    public static ReportOptions Default { get; } = new();
+
+    public int Version { get; init; } = 1;
+
+    /// <summary>True when the data are declared complete. False leaves it to the plan: final when it has neither a size nor looks, or when the matured units reach the planned ones.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>False for a recorded file without a definition: the report then has no definition hash.</summary>
+    public bool HasDefinition { get; init; } = true;
+
+    /// <summary>When the first unit could enter; needed to keep the plan's minimum days. Null: they are not checked.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Why the experiment was rolled back; null when it was not.</summary>
+    public string? RolledBackReason { get; init; }
+
+    /// <summary>Grounds to distrust the data that only the caller can know, such as a definition that changed under way.</summary>
+    public ImmutableArray<VerdictReason> Invalidities { get; init; } = [];
+
+    /// <summary>The z that the moments' quantile intervals were made with (<c>MomentsQuery.QuantileZ</c>).</summary>
+    public double QuantileZ { get; init; } = 1.959963984540054;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Assay.Events;
+using Assay.Experiments;
+
+namespace Assay.Analysis;
+
+/// <summary>The primaries within each segment; critical ones are held against the largest tolerated loss.</summary>
+internal static class SegmentReports
+{
+    public static SegmentReport Of(Experiment experiment, SegmentMoments moments, double quantileZ)
+    {
+        var rows = new RowBuilder(experiment, moments.Arms, quantileZ);
+        var alpha = experiment.Plan.Alpha;
+        var metrics = ImmutableArray.CreateBuilder<MetricRow>();
+        foreach (var declared in experiment.MetricsOf(MetricRole.Primary))
+            if (moments.Metrics.FirstOrDefault(m => m.Metric == declared.Metric.Name) is { } metric)
+                foreach (var treatment in experiment.Variants.Skip(1))
+                {
+                    var effect = rows.Estimate(declared.Metric, metric, treatment.Key, alpha);
+                    metrics.Add(rows.Row(declared, metric, treatment.Key, effect, alpha, PlannedSize.MinimumEffectOf(experiment.Plan, effect.ControlValue)));
+                }
+        var maxLoss = MaxLoss(experiment, moments.Attribute, moments.Value);
+        return new SegmentReport
+        {
+            Attribute = moments.Attribute,
+            Value = moments.Value,
+            Units = UnitsOf(moments.Arms),
+            Metrics = metrics.ToImmutable(),
+            MaxLoss = maxLoss,
+            State = maxLoss is { } loss ? metrics.Select(row => StateOf(row, loss)).DefaultIfEmpty(LimitState.NotEstimable).Max(Worst).State : null,
+        };
+    }
+
+    /// <summary>What the rules hold against one treatment: every critical value that was declared, also those that no unit has.</summary>
+    public static IEnumerable<LimitFacts> Limits(Experiment experiment, ImmutableArray<SegmentReport> segments, string variant)
+    {
+        foreach (var declared in experiment.Segments)
+            foreach (var (value, loss) in declared.Critical)
+            {
+                var name = $"{declared.Attribute} = {value}";
+                var found = segments.FirstOrDefault(s => s.Attribute == declared.Attribute && s.Value == value);
+                if (found is null)
+                    yield return new LimitFacts(experiment.Metrics[0].Metric.Name, LimitState.NotEstimable, $"{name}: no units in this segment", IsSegment: true);
+                else
+                    foreach (var row in found.Metrics.Where(m => m.Treatment.Variant == variant))
+                        yield return new LimitFacts(row.Metric, StateOf(row, loss), SegmentText.Critical(name, row, loss, StateOf(row, loss)), IsSegment: true);
+            }
+    }
+
+    public static OrderedDictionary<string, long> UnitsOf(ImmutableArray<ArmUnits> arms)
+    {
+        var units = new OrderedDictionary<string, long>();
+        foreach (var arm in arms) units.Add(arm.Variant, arm.Exposed);
+        return units;
+    }
+
+    private static double? MaxLoss(Experiment experiment, string attribute, string? value) => value is null ? null
+        : experiment.Segments.FirstOrDefault(s => s.Attribute == attribute)?.Critical.TryGetValue(value, out var loss) == true ? loss : null;
+
+    private static LimitState StateOf(MetricRow row, double maxLoss)
+    {
+        if (row.Interval is not { } interval) return LimitState.NotEstimable;
+        var (low, high) = interval.Turned(row.HigherIsBetter);
+        return low > -maxLoss ? LimitState.Kept : high < -maxLoss ? LimitState.Broken : LimitState.Undecided;
+    }
+
+    private static (int Rank, LimitState State) Worst(LimitState state) => (state switch
+    {
+        LimitState.Kept => 0,
+        LimitState.NotEstimable => 1,
+        LimitState.Undecided => 2,
+        _ => 3,
+    }, state);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Assay.Events;
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>What a reader should know before trusting the numbers.</summary>
+internal static class Warnings
+{
+    public const double AnsweredDiffersBelow = 0.01;
+
+    public static IEnumerable<ReportWarning> Of(ReportSrm srm, ImmutableArray<ArmUnits> arms)
+    {
+        if (srm.PValue is { } p && p < TrafficChecks.SuspiciousBelow && srm.Ok == true)
+            yield return new("srm-suspicious", "the arms are less equal to their weights than chance would often make them; look at the assignment before you trust a small effect");
+        if (arms.Sum(a => a.Crossed) is var crossed and > 0)
+            yield return new("crossed-units", $"{Numbers.Count(crossed)} units met more than one arm; they are set aside, and the intention-to-treat estimate counts them in their first arm");
+        foreach (var arm in arms)
+            if (arm.Exposed == 0) yield return new("empty-arm", $"'{arm.Variant}' has no units");
+    }
+
+    public static IEnumerable<ReportWarning> OfMetric(Metric metric, MetricMoments moments)
+    {
+        var invalid = moments.Arms.Sum(a => a.InvalidRows);
+        if (invalid > 0) yield return new("invalid-rows", $"{metric.Name}: {Numbers.Count(invalid)} values are no usable numbers and were left out");
+        if (metric.Missing != MissingRule.Exclude || moments.Arms.IsDefaultOrEmpty) yield break;
+        foreach (var arm in moments.Arms.Skip(1))
+            if (AnsweredDiffers(moments.Arms[0], arm))
+                yield return new("answered-differs", string.Create(CultureInfo.InvariantCulture,
+                    $"{metric.Name}: {Share(arm)} of the units of '{arm.Variant}' have a value against {Share(moments.Arms[0])} of '{moments.Arms[0].Variant}'; who answers may differ, and with it the comparison"));
+    }
+
+    /// <summary>Interval and p-value come from two methods that can part near the border; the interval decides.</summary>
+    public static IEnumerable<ReportWarning> OfRow(MetricRow row)
+    {
+        if (row is not { PValue: { } p, Interval: { } interval, IntervalLevel: { } level }) yield break;
+        var excludes = interval.Low > 0 || interval.High < 0;
+        if (excludes != p < 1 - level)
+            yield return new("interval-and-p-disagree", $"{row.Metric} of '{row.Treatment.Variant}': the interval {(excludes ? "excludes" : "holds")} no difference while the p-value says otherwise; the interval decides");
+    }
+
+    public static IEnumerable<ReportWarning> OfComplements(IReadOnlyDictionary<string, string> complements) =>
+        complements.Select(pair => new ReportWarning("complements", $"{pair.Key} is the complement of {pair.Value}: one question, one p-value; it is counted once"));
+
+    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, bool isFinal, bool secondariesTested)
+    {
+        if (!isFinal && experiment.Plan.Looks.Length > 1)
+            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end");
+        if (!secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
+            yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
+        if (experiment.Plan.Covariate is not null)
+            yield return new("covariate-not-used", "the plan declares a covariate; estimates are not adjusted by it yet");
+    }
+
+    private static bool AnsweredDiffers(MetricArmMoments control, MetricArmMoments treatment)
+    {
+        if (!IsSound(control) || !IsSound(treatment)) return false;
+        var result = TwoProportions.Compare(new Proportion(control.Answered, control.Matured), new Proportion(treatment.Answered, treatment.Matured), 0.05);
+        return result.IsEstimable && result.Value.PValue.IsEstimable && result.Value.PValue.Value < AnsweredDiffersBelow;
+    }
+
+    private static bool IsSound(MetricArmMoments arm) => arm.Matured > 0 && arm.Answered >= 0 && arm.Answered <= arm.Matured;
+
+    private static string Share(MetricArmMoments arm) => Numbers.Percent((double)arm.Answered / arm.Matured, 1);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Assay.Analysis;
+
+/// <summary>The cells of the details table: one row per metric × treatment; the only place where p-values are shown.</summary>
+public static class DetailsTable
+{
+    public static ImmutableArray<string> Header { get; } =
+        ["metric", "role", "control", "treatment", "difference", "plausible range", "level", "relative", "p", "adjusted p", "status"];
+
+    public static IEnumerable<ImmutableArray<string>> Rows(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var several = report.Metrics.Select(m => m.Treatment.Variant).Distinct().Count() > 1;
+        return report.Metrics.SelectMany(row => RowsOf(row, several));
+    }
+
+    private static IEnumerable<ImmutableArray<string>> RowsOf(MetricRow row, bool several)
+    {
+        var name = several ? $"{row.Metric} ({row.Treatment.Variant})" : row.Metric;
+        yield return [
+            name, row.Role, Show(row.Control.Value), Show(row.Treatment.Value), Difference(row.Difference),
+            row.Interval is { } i ? $"{Difference(i.Low)} to {Difference(i.High)}" : "–",
+            row.IntervalLevel is { } level ? Numbers.Value(Math.Round(level * 100, 4)) + " %" : "–",
+            row.RelativeDifference is { } lift ? Numbers.Lift(lift) : "–",
+            Probability(row.PValue), Probability(row.AdjustedPValue),
+            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : PracticalOf(row.Practical)];
+        foreach (var part in row.Components)
+            yield return [
+                "  " + part.Name, "", Plain(part.Control), Plain(part.Treatment), Plain(part.Difference),
+                part.Interval is { } ci ? $"{Plain(ci.Low)} to {Plain(ci.High)}" : "–", "", "", "", "", ""];
+
+        string Show(double? value) => value is { } v ? Numbers.WithUnit(v, row.Type, row.Unit) : "–";
+        string Difference(double? value) => value is not { } v ? "–"
+            : (v < 0 ? "−" : "+") + (row.Type == "proportion" ? Numbers.Percent(Math.Abs(v), 2) : Numbers.Value(Math.Abs(v)));
+        static string Plain(double? value) => value is { } v ? Numbers.Value(v) : "–";
+    }
+
+    private static string Probability(double? p) => p switch
+    {
+        null => "–",
+        < 0.0001 => p.Value.ToString("0.0e-0", CultureInfo.InvariantCulture),
+        _ => p.Value.ToString("0.0000", CultureInfo.InvariantCulture),
+    };
+
+    private static string PracticalOf(Practical practical) => practical switch
+    {
+        Practical.Better => "better",
+        Practical.Worse => "worse",
+        Practical.Equivalent => "equivalent",
+        _ => "undecided",
+    };
+}

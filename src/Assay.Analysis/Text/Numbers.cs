@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Assay.Analysis;
+
+/// <summary>Numbers as people read them, in the invariant culture.</summary>
+internal static class Numbers
+{
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>About four significant digits, thousands separated, never an exponent.</summary>
+    public static string Value(double value)
+    {
+        if (double.IsInfinity(value)) return value > 0 ? "unbounded" : "-unbounded";
+        if (value == 0) return "0";
+        var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        var decimals = Math.Clamp(3 - magnitude, 0, 12);
+        var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return decimals > 2 && text.Contains('.', StringComparison.Ordinal) ? TrimZeros(text, keep: 2) : decimals is 1 or 2 ? TrimZeros(text, keep: 0) : text;
+    }
+
+    /// <summary>A value with its unit: "2,300 ms", "0.0021 USD", "65.1 %" for shares.</summary>
+    public static string WithUnit(double value, string type, string? unit) =>
+        type == "proportion" ? Percent(value, Math.Abs(value) < 0.1 ? 2 : 1) : Value(value) + (unit is null ? "" : " " + unit);
+
+    public static string Percent(double share, int decimals) =>
+        (share * 100).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>With a sign, in percent, one decimal: "+8.0 %".</summary>
+    public static string Lift(double fraction) => (fraction >= 0 ? "+" : "−") + Percent(Math.Abs(fraction), 1);
+
+    /// <summary>Decimals of a percentage that let a difference be seen.</summary>
+    public static int DecimalsFor(double difference) => Math.Abs(difference) switch
+    {
+        >= 0.015 or 0 => 0,
+        >= 0.0015 => 1,
+        >= 0.00015 => 2,
+        _ => 4,
+    };
+
+    private static string TrimZeros(string text, int keep)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var end = text.Length;
+        while (end > point + 1 + keep && text[end - 1] == '0') end--;
+        if (end == point + 1) end = point;
+        return text[..end];
+    }
+}

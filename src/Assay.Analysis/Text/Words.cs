@@ -1,0 +1,41 @@
+using Assay.Experiments;
+
+namespace Assay.Analysis;
+
+/// <summary>The user's own words for units and metrics.</summary>
+internal static class Words
+{
+    public static string UnitOf(UnitKind unit) => unit switch
+    {
+        UnitKind.Request => "request",
+        UnitKind.Session => "session",
+        UnitKind.Conversation => "conversation",
+        UnitKind.User => "user",
+        UnitKind.Cluster => "cluster",
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "not a unit"),
+    };
+
+    public static string Plural(string unit) => unit + "s";
+
+    /// <summary>"resolved" stands by itself after "conversations"; other names are introduced by "with".</summary>
+    public static string LabelOf(Metric metric) => metric.Type != MetricType.Proportion ? metric.Name
+        : metric.Source.Column is null && metric.Source.Where is null && metric.Source.Event.EndsWith("ed", StringComparison.Ordinal) ? metric.Source.Event
+        : "with " + metric.Name;
+
+    public static string TypeOf(MetricType type) => type switch
+    {
+        MetricType.Proportion => "proportion",
+        MetricType.Mean => "mean",
+        MetricType.Count => "count",
+        MetricType.Ratio => "ratio",
+        MetricType.Quantile => "quantile",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a metric type"),
+    };
+
+    public static string RoleOf(MetricRole role) => role switch
+    {
+        MetricRole.Primary => "primary",
+        MetricRole.Guardrail => "guardrail",
+        _ => "secondary",
+    };
+}
