@@ -1,0 +1,15 @@
+using Assay.Events;
+using Assay.Gateway;
+
+namespace Assay.Server;
+
+/// <summary>Looks at what a request needs: the gateway's snapshot, the spool, the way from the spool to the store.</summary>
+public sealed class ReadinessProbe(GatewayState gateway, SpoolDrain drain)
+{
+    public HealthSnapshot Look()
+    {
+        List<string> problems = [.. gateway.Current.Problems];
+        if (drain.LastError is { } error) problems.Add($"events wait in the spool, the event store does not take them: {error}");
+        return new HealthSnapshot(problems.Count == 0 ? "ready" : "not-ready", [.. problems], drain.LagBytes);
+    }
+}
