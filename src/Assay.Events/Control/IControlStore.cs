@@ -20,6 +20,12 @@ public interface IControlStore
     /// <summary>What <see cref="SaveRoutingAsync"/> kept last; null when nothing was.</summary>
     Task<string?> ReadRoutingAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Keeps the report that was made at the planned end of a version. The first one stays: a version is judged once.</summary>
+    Task SaveFinalReportAsync(string key, int version, string json, CancellationToken cancellationToken = default);
+
+    /// <summary>The report of the planned end; null before it.</summary>
+    Task<string?> ReadFinalReportAsync(string key, int version, CancellationToken cancellationToken = default);
+
     /// <summary>Newest first; of one experiment, or of all.</summary>
     Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(string? experiment = null, CancellationToken cancellationToken = default);
 }

@@ -19,6 +19,7 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
             id INTEGER PRIMARY KEY, timestamp TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
             experiment TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT);
         CREATE TABLE IF NOT EXISTS routing (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS final_reports (key TEXT NOT NULL, version INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID;
         """;
 
     private readonly string _connectionString;
@@ -81,6 +82,23 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
         await using var connection = await ConnectAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT document FROM routing";
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public async Task SaveFinalReportAsync(string key, int version, string json, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        await ExecuteAsync(connection, null, "INSERT INTO final_reports (key, version, report) VALUES ($key, $version, $json) ON CONFLICT DO NOTHING",
+            cancellationToken, ("$key", key), ("$version", version), ("$json", json));
+    }
+
+    public async Task<string?> ReadFinalReportAsync(string key, int version, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT report FROM final_reports WHERE key = $key AND version = $version";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$version", version);
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
