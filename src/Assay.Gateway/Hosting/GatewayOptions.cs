@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>Longest silence inside an answer that has begun. Default 2 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Longest wait for an exposure to become durable once the answer is there; then the answer is delivered without counting it. Default 5 seconds.</summary>
+    public TimeSpan ExposureTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many exposures are remembered as recorded, so that they are not appended again. Forgetting is harmless: an exposure repeated is the same event. Default 200,000.</summary>
     public int RememberedExposures { get; init; } = 200_000;
 

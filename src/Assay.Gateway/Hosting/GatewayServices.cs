@@ -13,6 +13,16 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static _ => new GatewayState());
         services.TryAddSingleton(options ?? new GatewayOptions());
+        services.TryAddSingleton<GatewayLog>();
+        services.TryAddSingleton<ExposureRecorder>();
+        services.TryAddSingleton<ServingPlanner>();
+        services.TryAddSingleton<UpstreamClient>();
+        services.TryAddSingleton<StreamRelay>();
+        services.TryAddSingleton<ChatForwarder>();
+        services.TryAddSingleton<ChatEndpoint>();
+        services.TryAddSingleton<AssignEndpoint>();
+        services.TryAddSingleton<GenerationRecorder>();
+        services.AddHostedService(static provider => provider.GetRequiredService<GenerationRecorder>());
         return services;
     }
 }
