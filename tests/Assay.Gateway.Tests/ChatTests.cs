@@ -27,7 +27,7 @@ public sealed class ChatTests
 
         var exposure = Assert.Single(gateway.Sink.Exposures);
         Assert.Equal((exposureId, "c-1", "treatment", 3, "assigned"), (exposure.Id, exposure.Unit, exposure.Variant, exposure.Version, exposure.Reason));
-        Assert.InRange(exposure.Bucket, 0, 1);
+        Assert.InRange(exposure.Bucket!.Value, 0, 1);
         var generation = Assert.Single(await gateway.GenerationsAsync());
         Assert.Equal(generationId, generation.Id);
         Assert.Equal(new GenerationAssignment("support-prompt", 3, "treatment", exposureId!, "assigned"), Assert.Single(generation.Assignments));
