@@ -136,6 +136,16 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
         return reader.Count(from, until, files);
     }
 
+    /// <summary>Size of the segment files; of the newest, its durable part.</summary>
+    public long Bytes
+    {
+        get
+        {
+            var (until, files) = Snapshot();
+            return files.Where(s => s < until.Segment).Sum(disk.LengthOf) + until.Offset;
+        }
+    }
+
     /// <summary>Completes when something durable lies after the position.</summary>
     public Task WaitForDataAsync(SpoolPosition after, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,9 @@ internal interface ISpoolDisk : IDisposable
     /// <summary>Creates it empty, over what an earlier failed attempt may have left, and makes its name durable.</summary>
     ISpoolSegment Create(long segment);
 
+    /// <summary>Size in bytes; 0 when it is gone.</summary>
+    long LengthOf(long segment);
+
     void Delete(long segment);
 
     /// <summary>Renames a damaged segment out of the way, for a person to look at.</summary>

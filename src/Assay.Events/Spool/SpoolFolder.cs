@@ -51,6 +51,12 @@ internal sealed class SpoolFolder : ISpoolDisk
         return file;
     }
 
+    public long LengthOf(long segment)
+    {
+        var file = new FileInfo(PathOf(segment));
+        return file.Exists ? file.Length : 0;
+    }
+
     public void Delete(long segment) => File.Delete(PathOf(segment));
 
     public void SetAside(long segment) => File.Move(PathOf(segment), PathOf(segment) + ".damaged", overwrite: true);
