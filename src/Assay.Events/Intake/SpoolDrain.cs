@@ -34,7 +34,11 @@ public sealed class SpoolDrain : IDisposable
     /// <summary>Why the last attempt failed; null after a success.</summary>
     public string? LastError => lastError;
 
-    public SpoolLag Lag => new(knowsLag ? Math.Max(0, lagAtStart + spool.Appended - Interlocked.Read(ref drained)) : null, spool.Bytes);
+    /// <summary>Bytes that are on disk and not yet in the store.</summary>
+    public long LagBytes => spool.BytesFrom(Volatile.Read(ref position)?.Value ?? spool.Consumed);
+
+    /// <summary>The same in events; null until the store has said where it stands.</summary>
+    public long? LagEvents => knowsLag ? Math.Max(0, lagAtStart + spool.Appended - Interlocked.Read(ref drained)) : null;
 
     /// <summary>Drains until it is cancelled; failures of the store are waited out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -136,14 +136,14 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
         return reader.Count(from, until, files);
     }
 
-    /// <summary>Size of the segment files; of the newest, its durable part.</summary>
-    public long Bytes
+    /// <summary>Durable bytes from a position on, by the sizes of the files.</summary>
+    public long BytesFrom(SpoolPosition from)
     {
-        get
-        {
-            var (until, files) = Snapshot();
-            return files.Where(s => s < until.Segment).Sum(disk.LengthOf) + until.Offset;
-        }
+        var (until, files) = Snapshot();
+        var bytes = until.Offset - (from.Segment == until.Segment ? from.Offset : 0);
+        foreach (var segment in files)
+            if (segment >= from.Segment && segment < until.Segment) bytes += disk.LengthOf(segment) - (segment == from.Segment ? from.Offset : 0);
+        return Math.Max(0, bytes);
     }
 
     /// <summary>Completes when something durable lies after the position.</summary>
