@@ -84,14 +84,8 @@ public sealed class DuckDbEventStore : IEventStore, IDisposable
         using var transaction = connection.BeginTransaction();
         // A batch that comes again after a crash: what it brings is here already.
         if (position <= SpoolPositions.Read(connection)) return;
-        var clientIds = events.Where(e => e.HasClientId && e is not ExposureEvent).Select(e => EventFingerprint.OfId(e.Id)).ToHashSet();
-        var batch = new EventBatch(events, EventIds.Find(connection, clientIds, cancellationToken).Keys.ToHashSet());
-        ExposureWriter.Write(connection, batch.Exposures);
-        GenerationWriter.Write(connection, batch.Generations);
-        OutcomeWriter.Write(connection, batch.Outcomes);
-        OutcomeWriter.Write(connection, batch.Scores);
-        OutcomeWriter.Write(connection, batch.Labels);
-        EventIds.Write(connection, batch.ClientIds);
+        var batch = EventBatch.WithoutStored(connection, events, cancellationToken);
+        batch.WriteTo(connection);
         SpoolPositions.Write(connection, position);
         cancellationToken.ThrowIfCancellationRequested();
         transaction.Commit();

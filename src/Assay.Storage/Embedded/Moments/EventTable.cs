@@ -52,6 +52,7 @@ internal sealed class EventTable
         ["outputTokens"] = EventField.Amount("output_tokens"),
         ["toolCalls"] = EventField.Amount("tool_calls"),
         ["costUsd"] = EventField.Amount("cost_usd"),
+        [BuiltInMetrics.TotalTokensIn1K] = EventField.Amount("(input_tokens + output_tokens) / 1000.0"),
         ["status"] = EventField.Text("status"),
         ["errorCode"] = EventField.Text("error_code"),
         ["finishReason"] = EventField.Text("finish_reason"),
@@ -63,12 +64,15 @@ internal sealed class EventTable
         ["fallbackReason"] = EventField.Text("fallback_reason"),
     });
 
+    /// <summary>A file with one row per unit: its values are made by the file's reader.</summary>
+    public static EventTable Wide { get; } = new("wide", new() { ["value"] = EventField.Number("value") });
+
     public string Name { get; }
 
     /// <summary>The table of unit values made from this one.</summary>
     public string ValuesName => "assay_values_" + Name;
 
-    public bool HasTargets => this != Generations;
+    public bool HasTargets => this != Generations && this != Wide;
 
     /// <summary>An event type by its name; every other name is an outcome's metric.</summary>
     public static EventTable Of(MetricSource source) => source.Event switch
@@ -80,6 +84,4 @@ internal sealed class EventTable
     };
 
     public EventField? Field(string name) => _fields.GetValueOrDefault(name);
-
-    public IEnumerable<string> FieldNames => _fields.Keys;
 }

@@ -9,14 +9,16 @@ internal static class JsonSql
     /// <summary>The JSON type of an attribute's value, as DuckDB names it.</summary>
     public static string Type(string column, string attribute, SqlParameters values) => Either(attribute, path => $"json_type({column}, {values.Add(path)})");
 
+    /// <summary>The JSON pointer (RFC 6901) of a property.</summary>
+    public static string Pointer(string property) => "/" + Escape(property);
+
     private static string Either(string attribute, Func<string, string> read)
     {
-        var whole = "/" + Escape(attribute);
+        var whole = Pointer(attribute);
         return attribute.Contains('.', StringComparison.Ordinal)
-            ? $"coalesce({read(whole)}, {read(string.Concat(attribute.Split('.').Select(part => "/" + Escape(part))))})"
+            ? $"coalesce({read(whole)}, {read(string.Concat(attribute.Split('.').Select(Pointer)))})"
             : read(whole);
     }
 
-    // JSON pointer (RFC 6901).
     private static string Escape(string part) => part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

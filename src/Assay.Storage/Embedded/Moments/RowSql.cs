@@ -21,7 +21,7 @@ internal static class RowSql
         if (component.Field is not { } field) return component.AbsentMeansHappened ? "1.0" : "NULL::DOUBLE";
         var number = field.Kind switch
         {
-            FieldKind.Number => $"{field.Column}::DOUBLE",
+            FieldKind.Number => $"({field.Column})::DOUBLE",
             FieldKind.Boolean => $"{field.Column}::INTEGER::DOUBLE",
             _ => "NULL::DOUBLE",
         };
@@ -38,7 +38,7 @@ internal static class RowSql
         if (field.Kind == FieldKind.Text) return $"{field.Column} IS NOT NULL";
         var tests = new List<string>();
         if (field.TextColumn is { } text) tests.Add($"{text} IS NOT NULL");
-        tests.Add($"NOT isfinite({field.Column}::DOUBLE)");
+        tests.Add($"NOT isfinite(({field.Column})::DOUBLE)");
         if (field.NonNegative || component.RefusesNegative) tests.Add($"{field.Column} < 0");
         return $"coalesce({string.Join(" OR ", tests)}, FALSE)";
     }

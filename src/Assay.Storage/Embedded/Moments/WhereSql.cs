@@ -75,7 +75,7 @@ internal static class WhereSql
     private static string? OfField(EventField field, LiteralKind kind) => (field.Kind, kind) switch
     {
         (FieldKind.Text, LiteralKind.String) or (FieldKind.Boolean, LiteralKind.Boolean) => field.Column,
-        (FieldKind.Number, LiteralKind.Number) => $"{field.Column}::DOUBLE",
+        (FieldKind.Number, LiteralKind.Number) => $"({field.Column})::DOUBLE",
         (FieldKind.Number, LiteralKind.String) => field.TextColumn,
         // Outcomes keep booleans as 1 and 0.
         (FieldKind.Number, LiteralKind.Boolean) when field.TextColumn is not null => $"CASE {field.Column} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END",

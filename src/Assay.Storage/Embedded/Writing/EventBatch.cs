@@ -1,3 +1,4 @@
+using Assay.DuckDb;
 using Assay.Events;
 
 namespace Assay.Storage;
@@ -41,6 +42,24 @@ internal sealed class EventBatch
     public List<OutcomeEvent> Outcomes { get; } = [];
     public List<ScoreEvent> Scores { get; } = [];
     public List<LabelEvent> Labels { get; } = [];
+
+    /// <summary>The batch without the events whose client-chosen id the store has.</summary>
+    public static EventBatch WithoutStored(DuckDbConnection connection, IReadOnlyList<AssayEvent> events, CancellationToken cancellationToken)
+    {
+        var clientIds = events.Where(e => e.HasClientId && e is not ExposureEvent).Select(e => EventFingerprint.OfId(e.Id)).ToHashSet();
+        return new EventBatch(events, EventIds.Find(connection, clientIds, cancellationToken).Keys.ToHashSet());
+    }
+
+    /// <summary>Writes the batch, in the transaction of the caller.</summary>
+    public void WriteTo(DuckDbConnection connection)
+    {
+        ExposureWriter.Write(connection, Exposures);
+        GenerationWriter.Write(connection, Generations);
+        OutcomeWriter.Write(connection, Outcomes);
+        OutcomeWriter.Write(connection, Scores);
+        OutcomeWriter.Write(connection, Labels);
+        EventIds.Write(connection, ClientIds);
+    }
 
     private void Collapse(ExposureEvent exposure)
     {

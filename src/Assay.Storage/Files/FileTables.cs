@@ -1,0 +1,19 @@
+using Assay.Events;
+using Assay.Experiments;
+
+namespace Assay.Storage;
+
+/// <summary>Files that have been read into tables.</summary>
+internal abstract class FileTables(FileDatabase database, Experiment experiment) : IDisposable
+{
+    /// <summary>The experiment as the tables hold it: sources may point to columns.</summary>
+    public Experiment Experiment { get; } = experiment;
+
+    public virtual int Version => 1;
+
+    protected FileDatabase Database { get; } = database;
+
+    public abstract ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken);
+
+    public void Dispose() => Database.Dispose();
+}
