@@ -7,6 +7,9 @@ internal sealed class Section
 {
     private readonly MappingNode node;
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly List<(string Key, string? Hint)> missing = [];
+    private readonly HashSet<string> misspelt = new(StringComparer.Ordinal);
+    private bool isFinished;
 
     private Section(MappingNode node, string path, Source source) => (this.node, Path, Source) = (node, path, source);
 
@@ -99,7 +102,12 @@ internal sealed class Section
         return null;
     }
 
-    public void Missing(string key, string? hint = null) => Source.Error("missing-key", Line, PathOf(key), $"{key} is missing", hint);
+    /// <summary>A required key is not there. Said at the end, and not at all when an unknown key turns out to be the key misspelt: one mistake, one message.</summary>
+    public void Missing(string key, string? hint = null)
+    {
+        if (!isFinished) missing.Add((key, hint));
+        else if (!misspelt.Contains(key)) Source.Error("missing-key", Line, PathOf(key), $"{key} is missing", hint);
+    }
 
     /// <summary>A key that is reserved: an error when ignoring it would change who gets what, else a warning.</summary>
     public void Later(string key, bool changesWhoGetsWhat = false)
@@ -112,14 +120,18 @@ internal sealed class Section
     public void Error(string code, string key, string message, string? hint = null) => Source.Error(code, LineOf(key), PathOf(key), message, hint);
     public void Warning(string code, string key, string message, string? hint = null) => Source.Warning(code, LineOf(key), PathOf(key), message, hint);
 
-    /// <summary>Reports keys that were never asked for; keys that start with <c>x-</c> are free.</summary>
+    /// <summary>Reports keys that were never asked for (keys that start with <c>x-</c> are free), and those that are missing.</summary>
     public void Finish(Func<string, string?>? hint = null)
     {
         foreach (var entry in node.Entries)
         {
             if (asked.Contains(entry.Key) || entry.Key.StartsWith("x-", StringComparison.Ordinal)) continue;
-            Source.Error("unknown-key", entry.Line, PathOf(entry.Key), $"unknown key '{entry.Key}'", hint?.Invoke(entry.Key) ?? Suggestions.Hint(entry.Key, asked));
+            var nearest = Suggestions.Nearest(entry.Key, asked);
+            if (nearest is not null) misspelt.Add(nearest);
+            Source.Error("unknown-key", entry.Line, PathOf(entry.Key), $"unknown key '{entry.Key}'", hint?.Invoke(entry.Key) ?? (nearest is null ? null : $"did you mean '{nearest}'?"));
         }
+        isFinished = true;
+        foreach (var (key, advice) in missing) Missing(key, advice);
     }
 
     private void WrongType(string key, Node value, string expected) =>

@@ -23,13 +23,17 @@ internal static class ExperimentAdvice
     {
         if (experiment.Route is not { } route) return;
         var isKnown = context.RouteNames.Contains(route, StringComparer.Ordinal) || context.Broken.Contains("route " + route);
-        if (!isKnown && Suggestions.Nearest(route, context.RouteNames) is { } nearest)
+        if (isKnown) return;
+        if (Suggestions.Nearest(route, context.RouteNames) is { } nearest)
+        {
             item.Error("unknown-route", "route", $"there is no route '{route}'", $"did you mean '{nearest}'?");
-        else if (!isKnown && context.KnowsRoutes)
+            return;
+        }
+        var unserved = experiment.Variants.Where(v => v.Upstream is null).Select(v => $"'{v.Key}'").ToArray();
+        if (context.KnowsUpstreams && unserved.Length > 0)
+            item.Error("no-upstream", "route", $"nothing serves {string.Join(", ", unserved)}: no upstream is named, and there is no route '{route}'");
+        else if (context.KnowsRoutes)
             item.Warning("unknown-route", "route", $"there is no route '{route}': outside the experiment the control is served");
-        if (isKnown || !context.KnowsUpstreams) return;
-        foreach (var variant in experiment.Variants.Where(v => v.Upstream is null))
-            item.Error("no-upstream", "route", $"nothing serves the variant '{variant.Key}': it names no upstream, and there is no route '{route}'");
     }
 
     private static void Differences(Section item, Experiment experiment)

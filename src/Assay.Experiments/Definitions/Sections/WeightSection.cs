@@ -19,6 +19,7 @@ internal static class WeightSection
         {
             if (Range(node, path, item.Source) is { } range) ranges.Add(range);
             else broken = true;
+            if (broken) break;
         }
         ranges.Sort((a, b) => a.Low.CompareTo(b.Low));
         return new Share(weight, ranges.ToImmutable(), broken);
