@@ -39,6 +39,12 @@ internal sealed class YamlNodes
         {
             source.Error("malformed-yaml", (int)e.Start.Line, "", "this is not valid YAML: " + e.Message.TrimEnd('.'), $"column {e.Start.Column}");
         }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner throws this, without a position, on some malformed plain texts inside braces.
+            var mark = reader.parser.Current?.End ?? Mark.Empty;
+            source.Error("malformed-yaml", (int)mark.Line, "", "this is not valid YAML", $"after column {mark.Column}");
+        }
         return roots;
     }
 
