@@ -1,7 +1,7 @@
 namespace Assay.Experiments.Reading;
 
 /// <summary>"Did you mean".</summary>
-internal static class Suggestions
+public static class Suggestions
 {
     /// <summary>A hint that names the nearest candidate, or null when none is near.</summary>
     public static string? Hint(string given, IEnumerable<string> candidates) =>

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Assay.Statistics;
+
+namespace Assay.Cli;
+
+internal static class FamilyMethods
+{
+    private static readonly string[] SampleRatioKeys = ["chiSquare", "df", "pValue"];
+
+    public static IEnumerable<StatsMethod> All =>
+    [
+        new("multiplicity", "adjusted p-values of a family of tests", """{"pValues": [0.001, 0.020, 0.12, 0.42]}""", RunMultiplicity),
+        new("srm", "sample ratio mismatch: do the arms hold the shares that the weights promise?", """{"observed": [5040, 4960], "weights": [0.5, 0.5]}""", RunSampleRatio),
+    ];
+
+    private static JsonObject RunMultiplicity(StatsInput input)
+    {
+        var p = input.Numbers("pValues");
+        return new StatsOutput()
+            .Add("bonferroni", Multiplicity.Bonferroni(p)).Add("holm", Multiplicity.Holm(p)).Add("hochberg", Multiplicity.Hochberg(p))
+            .Add("benjaminiHochberg", Multiplicity.BenjaminiHochberg(p)).Add("benjaminiYekutieli", Multiplicity.BenjaminiYekutieli(p)).ToJson();
+    }
+
+    private static JsonObject RunSampleRatio(StatsInput input)
+    {
+        var observed = input.Counts("observed");
+        var weights = input.Numbers("weights");
+        if (observed.Length != weights.Length) throw new UsageException($"observed: has {observed.Length} elements, but weights has {weights.Length}; an arm without units is a 0");
+        return StatsOutput.Of(SampleRatio.ChiSquare(observed, weights), SampleRatioKeys, (output, r) =>
+            output.Add("chiSquare", r.ChiSquare).Add("df", r.DegreesOfFreedom).Add("pValue", r.PValue));
+    }
+}

@@ -1,0 +1,31 @@
+using Assay.Statistics;
+
+namespace Assay.Cli;
+
+internal static class ProportionMethods
+{
+    private static readonly string[] Keys =
+    [
+        "difference", "standardError", "z", "pValue", "waldLow", "waldHigh", "newcombeLow", "newcombeHigh",
+        "controlWilsonLow", "controlWilsonHigh", "treatmentWilsonLow", "treatmentWilsonHigh",
+    ];
+
+    public static IEnumerable<StatsMethod> All =>
+    [
+        new("two-proportion-z", "difference of two proportions: pooled z, Wald, Newcombe and Wilson intervals",
+            """{"controlSuccesses": 600, "controlTotal": 1000, "treatmentSuccesses": 650, "treatmentTotal": 1000}""",
+            input => StatsOutput.Of(
+                TwoProportions.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha), Keys, (output, r) => output
+                    .Add("difference", r.Difference).Add("standardError", r.StandardError).Add("z", r.Z).Add("pValue", r.PValue)
+                    .Add("waldLow", "waldHigh", r.WaldInterval).Add("newcombeLow", "newcombeHigh", r.NewcombeInterval)
+                    .Add("controlWilsonLow", "controlWilsonHigh", r.ControlWilson)
+                    .Add("treatmentWilsonLow", "treatmentWilsonHigh", r.TreatmentWilson))),
+    ];
+
+    private static Proportion Read(StatsInput input, string arm)
+    {
+        long successes = input.Count(arm + "Successes"), total = input.Count(arm + "Total");
+        if (successes > total) throw new UsageException($"{arm}Successes: {successes} successes are more than {arm}Total, {total}");
+        return new Proportion(successes, total);
+    }
+}

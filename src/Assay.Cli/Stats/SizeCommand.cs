@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Assay.Experiments;
+
+namespace Assay.Cli;
+
+/// <summary><c>assay size</c>: how many units an experiment needs.</summary>
+public static class SizeCommand
+{
+    public static Command Create()
+    {
+        var options = new SizeOptions();
+        var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "An experiment's definition: sized by its plan and weights." };
+        var command = new Command("size",
+            "How many units are needed, and for how many days." + Environment.NewLine
+            + "Example: assay size proportion --baseline .60 --effect .05 --daily 400") { file };
+        command.Options.Add(options.Daily);
+        command.Options.Add(options.Looks);
+        command.Options.Add(options.Spending);
+        command.Options.Add(options.Format);
+        command.SetAction(result => CommandErrors.Guard(result, () =>
+        {
+            options.CheckPlan(result);
+            var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, or the FILE of an experiment", "assay size --help shows examples");
+            SizeOptions.Write(result, ExperimentSize.Of(Read(path.ToString(), result.InvocationConfiguration.Error), result.GetValue(options.Daily)), result.GetValue(options.Format)!);
+        }));
+        command.Subcommands.Add(SizeProportionCommand.Create());
+        command.Subcommands.Add(SizeMeanCommand.Create());
+        return command;
+    }
+
+    private static Experiment Read(string path, TextWriter error)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'");
+        var read = DefinitionReader.ReadFiles([path]);
+        foreach (var problem in read.Problems) error.WriteLine(problem);
+        if (read.Definitions is not { } definitions) throw new UsageException($"{path} has errors");
+        return definitions.Experiments switch
+        {
+            [var one] => one,
+            [] => throw new UsageException($"{path} holds no experiment"),
+            var many => throw new UsageException($"{path} holds {many.Length} experiments ({string.Join(", ", many.Select(e => e.Key))}); size one at a time"),
+        };
+    }
+}

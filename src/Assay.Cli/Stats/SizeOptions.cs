@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Assay.Cli;
+
+/// <summary>The options that every form of <c>assay size</c> shares.</summary>
+internal sealed class SizeOptions
+{
+    public Option<double> Alpha { get; } = Number("--alpha", 0.05, "Chance to claim a difference that is not there (two-sided).");
+    public Option<double> Power { get; } = Number("--power", 0.8, "Chance to find the effect when it is there.");
+    public Option<double> Ratio { get; } = Number("--ratio", 1, "Treatment units per control unit.");
+    public Option<double?> Baseline { get; } = new("--baseline") { HelpName = "P", Description = "The control's share, between 0 and 1; of a mean: its value, for --relative." };
+    public Option<double?> Effect { get; } = new("--effect") { HelpName = "D", Description = "Smallest difference worth finding; absolute unless --relative." };
+    public Option<bool> Relative { get; } = new("--relative") { Description = "--effect is a fraction of the control's value: .08 is 8 % more." };
+    public Option<double?> StandardDeviation { get; } = new("--sd") { HelpName = "S", Description = "Standard deviation of one unit's value." };
+    public Option<double?> Daily { get; } = new("--daily") { HelpName = "N", Description = "Units that arrive a day, all arms together; adds the number of days." };
+    public Option<long?> Units { get; } = new("--n") { HelpName = "N", Description = "Units in the control (in each arm at ratio 1): answers with the effect that these find, instead of --effect." };
+    public Option<FileInfo?> Pilot { get; } = new("--pilot") { HelpName = "FILE", Description = "CSV of earlier units: gives the standard deviation (and the control's value) by --column." };
+    public Option<string?> Column { get; } = new("--column") { HelpName = "C", Description = "Column of the pilot file." };
+    public Option<string?> Looks { get; } = new("--looks") { HelpName = "N", Description = "Not yet supported." };
+    public Option<string?> Spending { get; } = new("--spending") { HelpName = "NAME", Description = "Not yet supported." };
+    public Option<string> Format { get; } = Formats.Option();
+
+    /// <summary>The options that a design typed on the command line takes.</summary>
+    public IEnumerable<Option> Typed(bool isMean) => isMean
+        ? [StandardDeviation, Effect, Relative, Baseline, Alpha, Power, Ratio, Daily, Units, Pilot, Column, Looks, Spending, Format]
+        : [Baseline, Effect, Relative, Alpha, Power, Ratio, Daily, Units, Pilot, Column, Looks, Spending, Format];
+
+    /// <summary>Checks what the forms with a design typed on the command line share.</summary>
+    /// <exception cref="UsageException">A sequential plan is asked for, or an option is outside its range.</exception>
+    public void CheckTyped(ParseResult result)
+    {
+        CheckPlan(result);
+        Within("--alpha", result.GetValue(Alpha), 0, 1, "write .05 for 5 %");
+        Within("--power", result.GetValue(Power), 0, 1, "write .8 for 80 %");
+        Within("--ratio", result.GetValue(Ratio), 0, double.PositiveInfinity, "2 is two treatment units for each control unit");
+        if (result.GetValue(Units) is { } units && units < 2) throw new UsageException($"--n must be at least 2, but is {units}");
+    }
+
+    /// <summary>Checks what all forms share, the one with a definition file included.</summary>
+    /// <exception cref="UsageException">A sequential plan is asked for, or --daily is outside its range.</exception>
+    public void CheckPlan(ParseResult result)
+    {
+        if (result.GetResult(Looks) is not null) throw new UsageException("--looks is not yet supported: sizes are for one look at the end");
+        if (result.GetResult(Spending) is not null) throw new UsageException("--spending is not yet supported: sizes are for one look at the end");
+        if (result.GetValue(Daily) is { } daily) Within("--daily", daily, 0, double.PositiveInfinity, null);
+    }
+
+    public static void Within(string option, double value, double low, double high, string? hint)
+    {
+        if (value > low && value < high) return;
+        var range = double.IsPositiveInfinity(high) ? "above 0 and finite" : $"between {low} and {high}";
+        throw new UsageException(FormattableString.Invariant($"{option} must be {range}, but is {value}"), hint);
+    }
+
+    public static void Write(ParseResult result, SizeAnswer answer, string format)
+    {
+        var output = result.InvocationConfiguration.Output;
+        output.WriteLine(format == Formats.Json ? JsonText.Of(answer.ToJson()) : answer.ToText());
+        foreach (var warning in answer.Warnings) result.InvocationConfiguration.Error.WriteLine("warning: " + warning);
+    }
+
+    private static Option<double> Number(string name, double otherwise, string description) =>
+        new(name) { DefaultValueFactory = _ => otherwise, Description = description, HelpName = "X" };
+}

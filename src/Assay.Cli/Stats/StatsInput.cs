@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Assay.Experiments.Reading;
+
+namespace Assay.Cli;
+
+/// <summary>The input of one method; every refusal names the field.</summary>
+public sealed class StatsInput
+{
+    private readonly JsonElement _input;
+    private readonly List<string> _asked = [];
+
+    /// <exception cref="UsageException">It is not a JSON object.</exception>
+    public StatsInput(JsonElement input)
+    {
+        if (input.ValueKind != JsonValueKind.Object) throw new UsageException($"the input must be a JSON object, not {Kind(input)}");
+        _input = input;
+    }
+
+    public double Alpha => NumberOr("alpha", 0.05);
+
+    public bool Has(string field)
+    {
+        _asked.Add(field);
+        return _input.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
+    }
+
+    public double Number(string field) => AsNumber(Required(field, "a number"), field);
+
+    public double NumberOr(string field, double otherwise) => Has(field) ? Number(field) : otherwise;
+
+    public long Count(string field) => AsCount(Required(field, "a whole number"), field);
+
+    public bool FlagOr(string field, bool otherwise) => !Has(field) ? otherwise : _input.GetProperty(field).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new UsageException($"{field}: must be true or false, not {Kind(_input.GetProperty(field))}"),
+    };
+
+    public string TextOr(string field, string otherwise, params ReadOnlySpan<string> allowed)
+    {
+        if (!Has(field)) return otherwise;
+        var value = _input.GetProperty(field);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new UsageException($"{field}: must be text, not {Kind(value)}");
+        return allowed.Contains(text) ? text
+            : throw new UsageException($"{field}: '{text}' is not one of {string.Join(", ", allowed!)}", Suggestions.Hint(text, allowed.ToArray()));
+    }
+
+    public double[] Numbers(string field) => Elements(field, AsNumber);
+
+    public long[] Counts(string field) => Elements(field, AsCount);
+
+    /// <summary>Numbers, or "inf" for an event that failed and so never ended.</summary>
+    public double[] NumbersOrFailures(string field) => Elements(field, (element, name) =>
+        element.ValueKind == JsonValueKind.String && element.GetString() == "inf" ? double.PositiveInfinity : AsNumber(element, name));
+
+    /// <summary>Ids of any kind, as numbers that are equal for equal ids.</summary>
+    public long[] Ids(string field)
+    {
+        var known = new Dictionary<string, long>(StringComparer.Ordinal);
+        return Elements(field, (element, name) =>
+        {
+            if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) throw new UsageException($"{name}: must be text or a number, not {Kind(element)}");
+            return known.TryAdd(element.ToString(), known.Count) ? known.Count - 1 : known[element.ToString()];
+        });
+    }
+
+    /// <summary>Refuses fields that the method never asked for: a misspelt optional one would silently take its default.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var property in _input.EnumerateObject())
+            if (!_asked.Contains(property.Name))
+                throw new UsageException($"unknown field '{property.Name}'", Suggestions.Hint(property.Name, _asked) ?? $"there are {string.Join(", ", _asked.Distinct())}");
+    }
+
+    private T[] Elements<T>(string field, Func<JsonElement, string, T> read)
+    {
+        var value = Required(field, "an array");
+        if (value.ValueKind != JsonValueKind.Array) throw new UsageException($"{field}: must be an array, not {Kind(value)}");
+        var result = new T[value.GetArrayLength()];
+        var i = 0;
+        foreach (var element in value.EnumerateArray())
+        {
+            result[i] = read(element, $"{field}[{i}]");
+            i++;
+        }
+        return result;
+    }
+
+    private JsonElement Required(string field, string what)
+    {
+        if (Has(field)) return _input.GetProperty(field);
+        var near = Suggestions.Nearest(field, _input.EnumerateObject().Select(p => p.Name).Except(_asked));
+        throw new UsageException($"the field '{field}' is missing ({what})", near is null ? null : $"'{near}' is there: a misspelling?");
+    }
+
+    private static double AsNumber(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Number) throw new UsageException($"{name}: must be a number, not {Kind(element)}");
+        return element.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw new UsageException($"{name}: {element.GetRawText()} is too large");
+    }
+
+    private static long AsCount(JsonElement element, string name)
+    {
+        var number = AsNumber(element, name);
+        if (number != Math.Floor(number) || Math.Abs(number) > 1L << 53) throw new UsageException($"{name}: must be a whole number, not {element.GetRawText()}");
+        return number >= 0 ? (long)number : throw new UsageException($"{name}: must not be negative, but is {element.GetRawText()}");
+    }
+
+    private static string Kind(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => $"the text \"{element.GetString()}\"",
+        JsonValueKind.Null => "null",
+        _ => element.GetRawText(),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Assay.Statistics;
+
+namespace Assay.Cli;
+
+/// <summary>Builds a method's answer: what is not estimable is null, and <c>reasons</c> says why, key by key.</summary>
+internal sealed class StatsOutput
+{
+    private readonly JsonObject _values = [];
+    private readonly JsonObject _reasons = [];
+
+    /// <summary>An answer of these keys from a result, or of nulls with its reason.</summary>
+    public static JsonObject Of<T>(Estimated<T> result, string[] keys, Action<StatsOutput, T> fill)
+    {
+        var output = new StatsOutput();
+        if (result.IsEstimable) fill(output, result.Value);
+        else foreach (var key in keys) output.Null(key, result.Reason!);
+        return output.ToJson();
+    }
+
+    /// <summary>Infinite values have no JSON: an interval's open end is null, and said to be one.</summary>
+    public StatsOutput Add(string key, double value)
+    {
+        if (double.IsFinite(value)) _values[key] = value;
+        else Null(key, "unbounded");
+        return this;
+    }
+
+    public StatsOutput Add(string key, Estimated<double> value)
+    {
+        if (value.IsEstimable) return Add(key, value.Value);
+        Null(key, value.Reason!);
+        return this;
+    }
+
+    public StatsOutput Add(string key, long value)
+    {
+        _values[key] = value;
+        return this;
+    }
+
+    public StatsOutput Add(string key, string value)
+    {
+        _values[key] = value;
+        return this;
+    }
+
+    public StatsOutput Add(string key, double[] values)
+    {
+        _values[key] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+        return this;
+    }
+
+    public StatsOutput Add(string low, string high, Interval interval) => Add(low, interval.Low).Add(high, interval.High);
+
+    public void Null(string key, string reason)
+    {
+        _values[key] = null;
+        _reasons[key] = reason;
+    }
+
+    public JsonObject ToJson()
+    {
+        if (_reasons.Count > 0) _values["reasons"] = _reasons;
+        return _values;
+    }
+}
