@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>One row of comma-separated values, quoted fields as in RFC 4180.</summary>
 internal static class CsvRow

@@ -1,7 +1,7 @@
 using Assay.Analysis;
 using Assay.Experiments;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>The size that an experiment's own plan asks for, variant by variant.</summary>
 internal static class ExperimentSize

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 internal static class FamilyMethods
 {

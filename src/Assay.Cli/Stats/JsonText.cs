@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>One indented JSON document as text, with letters left as they are.</summary>
 internal static class JsonText

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>Mean and spread of one column of a CSV file of earlier units.</summary>
 internal static class PilotFile

@@ -1,6 +1,6 @@
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 internal static class RatioMethods
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>Numbers as people read them.</summary>
 internal static class Say

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>What <c>assay size</c> answers.</summary>
 /// <param name="PerVariant">Units by variant, the control first.</param>

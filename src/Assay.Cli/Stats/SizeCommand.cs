@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Assay.Experiments;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary><c>assay size</c>: how many units an experiment needs.</summary>
 public static class SizeCommand
@@ -17,12 +17,12 @@ public static class SizeCommand
         command.Options.Add(options.Looks);
         command.Options.Add(options.Spending);
         command.Options.Add(options.Format);
-        command.SetAction(result => CommandErrors.Guard(result, () =>
+        command.SetAction(result =>
         {
             options.CheckPlan(result);
             var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, or the FILE of an experiment", "assay size --help shows examples");
             SizeOptions.Write(result, ExperimentSize.Of(Read(path.ToString(), result.InvocationConfiguration.Error), result.GetValue(options.Daily)), result.GetValue(options.Format)!);
-        }));
+        });
         command.Subcommands.Add(SizeProportionCommand.Create());
         command.Subcommands.Add(SizeMeanCommand.Create());
         return command;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>What the two-arm forms share.</summary>
 internal static class SizeMath

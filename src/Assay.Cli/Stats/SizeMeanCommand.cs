@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary><c>assay size mean</c>: units to find a difference of two means.</summary>
 public static class SizeMeanCommand
@@ -14,11 +14,11 @@ public static class SizeMeanCommand
         var command = new Command("mean",
             "Units to find a difference of two means." + Environment.NewLine + "Example: assay size mean --sd 1.2 --effect .1, or --pilot earlier.csv --column csat");
         foreach (var option in options.Typed(isMean: true)) command.Options.Add(option);
-        command.SetAction(result => CommandErrors.Guard(result, () =>
+        command.SetAction(result =>
         {
             options.CheckTyped(result);
             SizeOptions.Write(result, Answer(result, options), result.GetValue(options.Format)!);
-        }));
+        });
         return command;
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>The options that every form of <c>assay size</c> shares.</summary>
 internal sealed class SizeOptions
@@ -18,7 +18,7 @@ internal sealed class SizeOptions
     public Option<string?> Column { get; } = new("--column") { HelpName = "C", Description = "Column of the pilot file." };
     public Option<string?> Looks { get; } = new("--looks") { HelpName = "N", Description = "Not yet supported." };
     public Option<string?> Spending { get; } = new("--spending") { HelpName = "NAME", Description = "Not yet supported." };
-    public Option<string> Format { get; } = Formats.Option();
+    public Option<string> Format { get; } = OutputFormat.CreateOption();
 
     /// <summary>The options that a design typed on the command line takes.</summary>
     public IEnumerable<Option> Typed(bool isMean) => isMean
@@ -55,7 +55,7 @@ internal sealed class SizeOptions
     public static void Write(ParseResult result, SizeAnswer answer, string format)
     {
         var output = result.InvocationConfiguration.Output;
-        output.WriteLine(format == Formats.Json ? JsonText.Of(answer.ToJson()) : answer.ToText());
+        output.WriteLine(format == "json" ? JsonText.Of(answer.ToJson()) : answer.ToText());
         foreach (var warning in answer.Warnings) result.InvocationConfiguration.Error.WriteLine("warning: " + warning);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary><c>assay size proportion</c>: units to find a difference of two shares.</summary>
 public static class SizeProportionCommand
@@ -14,14 +14,14 @@ public static class SizeProportionCommand
         var command = new Command("proportion",
             "Units to find a difference of two shares." + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05");
         foreach (var option in options.Typed(isMean: false)) command.Options.Add(option);
-        command.SetAction(result => CommandErrors.Guard(result, () =>
+        command.SetAction(result =>
         {
             options.CheckTyped(result);
             var baseline = result.GetValue(options.Baseline) ?? PilotFile.Read(result, options)?.Mean
                 ?? throw new UsageException("--baseline is missing: the control's share, or a --pilot file to take it from");
             SizeOptions.Within("--baseline", baseline, 0, 1, "write .60 for 60 %");
             SizeOptions.Write(result, Answer(result, options, baseline), result.GetValue(options.Format)!);
-        }));
+        });
         return command;
     }
 

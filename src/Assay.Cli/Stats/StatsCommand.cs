@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary><c>assay stats METHOD [FILE|-]</c>: any method of the statistics library, JSON in and JSON out.</summary>
 public static class StatsCommand
@@ -12,18 +12,15 @@ public static class StatsCommand
         var method = new Argument<string?>("METHOD") { Arity = ArgumentArity.ZeroOrOne, Description = "Name of the method; --list shows them all." };
         var file = new Argument<string>("FILE") { DefaultValueFactory = _ => "-", Description = "JSON input; - (the default) reads standard input." };
         var list = new Option<bool>("--list") { Description = "Show every method with what it answers." };
-        var format = Formats.Option();
+        var format = OutputFormat.CreateOption();
         var command = new Command("stats",
             "Run one method of the statistics library: JSON in, JSON out. Not-estimable values are null, with the reason in \"reasons\"."
             + Environment.NewLine + """Example: echo '{"onlyControl": 36, "onlyTreatment": 20}' | assay stats mcnemar""") { method, file, list, format };
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
-            return CommandErrors.Guard(result, () =>
-            {
-                if (result.GetValue(list)) output.WriteLine(result.GetValue(format) == Formats.Json ? JsonText.Of(ListJson()) : ListText());
-                else output.WriteLine(JsonText.Of(Run(result.GetValue(method), result.GetValue(file)!)));
-            });
+            if (result.GetValue(list)) output.WriteLine(result.GetValue(format) == "json" ? JsonText.Of(ListJson()) : ListText());
+            else output.WriteLine(JsonText.Of(Run(result.GetValue(method), result.GetValue(file)!)));
         });
         return command;
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.Experiments.Reading;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>The input of one method; every refusal names the field.</summary>
 public sealed class StatsInput

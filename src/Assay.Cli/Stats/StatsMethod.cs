@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>A method of the statistics library as JSON in, JSON out.</summary>
 /// <param name="Name">As in <c>assay stats NAME</c>.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Experiments.Reading;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>Every method that <c>assay stats</c> knows, by name.</summary>
 public static class StatsMethods

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Assay.Statistics;
 
-namespace Assay.Cli;
+namespace Assay.Cli.Stats;
 
 /// <summary>Builds a method's answer: what is not estimable is null, and <c>reasons</c> says why, key by key.</summary>
 internal sealed class StatsOutput

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Assay.Cli;
+using Assay.Cli.Stats;
 
 namespace Assay.EndToEnd.Stats;
 
@@ -171,7 +172,20 @@ public sealed class SizeCommandTests : IDisposable
     private static (int Code, string Output, string Error) Run(Command command, params string[] arguments)
     {
         using StringWriter output = new(), error = new();
-        var code = command.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        int code;
+        try
+        {
+            code = command.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException wrong)
+        {
+            error.WriteLine(wrong.Message);
+            code = ExitCode.Usage;
+        }
+        catch (IOException)
+        {
+            code = ExitCode.CouldNotRun;
+        }
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Cli;
+using Assay.Cli.Stats;
 using Assay.Testing;
 
 namespace Assay.EndToEnd.Stats;
