@@ -15,7 +15,7 @@ internal static class ArmCheck
         if (arm.Units < 0 || arm.Successes < 0 || arm.Answered < 0 || arm.Matured < 0 || arm.NonZeroDenominators < 0)
             return $"{name}: a count is negative";
         if (arm.InvalidRows > LargestInvalidShare * arm.Answered)
-            return string.Create(CultureInfo.InvariantCulture, $"{name}: {arm.InvalidRows:N0} of its values are no usable numbers (NaN, infinite, text, or a negative count)");
+            return string.Create(CultureInfo.InvariantCulture, $"{name}: {arm.InvalidRows:N0} of its values are no usable numbers (not finite, text, or a negative count)");
         if (!double.IsFinite(arm.Mean) || !double.IsFinite(arm.DenominatorMean) || !double.IsFinite(arm.Covariance))
             return $"{name}: its mean is not a number";
         if (!double.IsFinite(arm.Variance) || arm.Variance < 0 || !double.IsFinite(arm.DenominatorVariance) || arm.DenominatorVariance < 0)

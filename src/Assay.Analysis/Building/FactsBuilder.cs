@@ -18,13 +18,13 @@ internal static class FactsBuilder
             Rule = experiment.Plan.PrimaryRule,
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
             v.Key,
-            [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows))],
+            [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, report.IsFinal))],
             [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text)),
              .. SegmentReports.Limits(experiment, report.Segments, v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),
         };
 
-    private static PrimaryFacts Primary(Experiment experiment, Comparison c, RowBuilder rows)
+    private static PrimaryFacts Primary(Experiment experiment, Comparison c, RowBuilder rows, bool isFinal)
     {
         var sign = c.Metric.Better == Direction.Higher ? 1 : -1;
         return new PrimaryFacts
@@ -35,8 +35,10 @@ internal static class FactsBuilder
             EquivalenceInterval = rows.Equivalence(c.Metric, c.Moments, c.Variant),
             MinimumEffect = c.MinimumEffect,
             Reason = c.Effect.Reason,
-            MoreUnits = MoreUnits.For(c.Metric, experiment.Plan, c.Effect, c.MinimumEffect,
-                RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), RowBuilder.Arm(c.Moments.Arms, c.Variant)),
+            // Asked for only where it may be said: sizes of means take milliseconds.
+            MoreUnits = isFinal && c.Effect.Interval is { Low: <= 0, High: >= 0 }
+                ? MoreUnits.For(c.Metric, experiment.Plan, c.Effect, c.MinimumEffect, RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), RowBuilder.Arm(c.Moments.Arms, c.Variant))
+                : null,
         };
     }
 

@@ -50,6 +50,10 @@ internal static class EffectText
         _ => 1_000_000,
     };
 
-    private static string Natural(double count) => count is 0 or >= 0.95
-        ? Math.Round(count).ToString("N0", CultureInfo.InvariantCulture) : count.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Natural(double count) => count switch
+    {
+        0 or >= 0.95 => Math.Round(count).ToString("N0", CultureInfo.InvariantCulture),
+        >= 0.095 => count.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => Numbers.Value(count),
+    };
 }
