@@ -1,1 +1,19 @@
-return 0;
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Assay.Cli;
+using Assay.Cli.Demo;
+using Assay.Cli.Experiments;
+using Assay.Cli.Serve;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("Assay decides whether a change to an LLM feature should receive production traffic, and carries the traffic while it finds out.\n\nStart with: assay demo")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+    ExperimentsCommand.Create(),
+};
+
+return await CommandRunner.RunAsync(root, args);

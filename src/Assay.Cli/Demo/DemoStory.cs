@@ -28,7 +28,10 @@ internal sealed class DemoStory(string folder, int seed, int conversations)
         Step(2, "The server");
         var started = await AssayServer.StartAsync(new AssayServerOptions
         {
-            DataFolder = files.Data, DefinitionsFolder = files.Definitions, Urls = "http://127.0.0.1:0", Quiet = true,
+            DataFolder = files.Data,
+            DefinitionsFolder = files.Definitions,
+            Urls = "http://127.0.0.1:0",
+            Quiet = true,
         }, cancellationToken);
         if (started.Server is not { } server)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Analysis;
 using Assay.Events;
 using Assay.Experiments;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,11 @@ public static class ControlEndpoints
         group.MapGet("/experiments/{key}", ShowAsync).WithSummary("One experiment.").Produces<ExperimentSnapshot>();
         group.MapGet("/experiments/{key}/definition", DefinitionAsync).WithSummary("The definition as registered, canonical JSON.");
         group.MapGet("/experiments/{key}/report", ReportAsync).WithSummary("The report and verdict, computed now from the event store.");
-        group.MapPost("/experiments/{key}/{step:regex(^(start|pause|resume|stop|rollback|conclude)$)}", StepAsync)
-            .WithSummary("Moves an experiment along its life.").Produces<ExperimentSnapshot>();
+        foreach (var step in (string[])["start", "pause", "resume", "stop", "rollback", "conclude"])
+            group.MapPost("/experiments/{key}/" + step,
+                    (string key, HttpContext context, ExperimentLifecycle lifecycle, ReportReader reports, CancellationToken cancellationToken) =>
+                        StepAsync(key, step, context, lifecycle, reports, cancellationToken))
+                .WithSummary($"Moves an experiment along its life: {step}.").Produces<ExperimentSnapshot>();
         group.MapGet("/audit", AuditAsync).WithSummary("Who did what, newest first.").Produces<AuditEntry[]>();
         return endpoints;
     }
@@ -61,7 +65,7 @@ public static class ControlEndpoints
         StepRequest? body;
         try
         {
-            body = context.Request.ContentLength is null or 0 && !context.Request.Headers.TransferEncoding.Any()
+            body = context.Request.ContentLength is null or 0 && context.Request.Headers.TransferEncoding.Count == 0
                 ? null
                 : await context.Request.ReadFromJsonAsync(ServerJson.Default.StepRequest, cancellationToken);
         }
@@ -86,7 +90,7 @@ public static class ControlEndpoints
     {
         if (body?.Outcome is null) return LifecycleResult.Refused("unknown-outcome", "a conclusion needs an outcome", "{\"outcome\": \"ship\" | \"keep-control\"}");
         var report = await reports.ReadAsync(key, cancellationToken);
-        return await lifecycle.ConcludeAsync(key, body.Outcome, body.Variant, body.Reason, body.AcceptedGuardrails, report?.Verdict.Decision ?? "unknown", actor, cancellationToken);
+        return await lifecycle.ConcludeAsync(key, body.Outcome, body.Variant, body.Reason, body.AcceptedGuardrails, report is null ? "unknown" : DecisionNames.Of(report.Verdict.Decision), actor, cancellationToken);
     }
 
     private static async Task<IResult> ReportAsync(string key, ReportReader reports, CancellationToken cancellationToken) =>

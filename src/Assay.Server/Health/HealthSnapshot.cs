@@ -5,5 +5,5 @@ namespace Assay.Server;
 /// <summary>What /readyz says: whether the server can serve, and what cannot.</summary>
 /// <param name="Status">ready or not-ready.</param>
 /// <param name="Problems">In words; empty when ready.</param>
-/// <param name="SpoolLagBytes">Acknowledged bytes that are not yet in the event store; null when unknown.</param>
-public sealed record HealthSnapshot(string Status, ImmutableArray<string> Problems, long? SpoolLagBytes);
+/// <param name="SpoolLagEvents">Acknowledged events that are not yet in the event store; null until that is known.</param>
+public sealed record HealthSnapshot(string Status, ImmutableArray<string> Problems, long? SpoolLagEvents);

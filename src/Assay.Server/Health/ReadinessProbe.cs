@@ -10,6 +10,6 @@ public sealed class ReadinessProbe(GatewayState gateway, SpoolDrain drain)
     {
         List<string> problems = [.. gateway.Current.Problems];
         if (drain.LastError is { } error) problems.Add($"events wait in the spool, the event store does not take them: {error}");
-        return new HealthSnapshot(problems.Count == 0 ? "ready" : "not-ready", [.. problems], drain.LagBytes);
+        return new HealthSnapshot(problems.Count == 0 ? "ready" : "not-ready", [.. problems], drain.LagEvents);
     }
 }

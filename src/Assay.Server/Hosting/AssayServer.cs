@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Assay.DuckDb;
 using Assay.Events;
 using Assay.Gateway;
-using Assay.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -85,7 +84,6 @@ public sealed class AssayServer : IAsyncDisposable
         services.AddSingleton(stores.Control);
         services.AddSingleton(stores.Events);
         services.AddSingleton<IEventStore>(stores.Events);
-        services.AddSingleton<IEventSink>(stores.Spool);
         services.AddAssayEvents(stores.Spool);
         services.AddAssayGateway();
         services.AddSingleton<RoutingTable>();

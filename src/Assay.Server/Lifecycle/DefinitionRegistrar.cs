@@ -4,7 +4,7 @@ using Assay.Experiments;
 namespace Assay.Server;
 
 /// <summary>Takes definitions, from files at start or over HTTP: routing first, then the experiments as drafts or new versions.</summary>
-public sealed class DefinitionRegistrar(ExperimentLifecycle lifecycle, RoutingTable routing, IControlStore store)
+public sealed class DefinitionRegistrar(ExperimentLifecycle lifecycle, RoutingTable routing, IControlStore store) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -43,6 +43,8 @@ public sealed class DefinitionRegistrar(ExperimentLifecycle lifecycle, RoutingTa
             ? await RegisterAsync(set, read, actor, cancellationToken)
             : new RegistrationResult([], [.. read.Errors], [.. read.Warnings]);
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<RegistrationResult> RegisterAsync(DefinitionSet set, DefinitionResult read, string actor, CancellationToken cancellationToken)
     {
