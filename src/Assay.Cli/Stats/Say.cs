@@ -13,4 +13,7 @@ internal static class Say
 
     /// <summary>Four significant digits.</summary>
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>Rounded to three significant digits, for what was solved for and not typed.</summary>
+    public static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Experiments;
+using Assay.Experiments.Reading;
 
 namespace Assay.Cli.Stats;
 
@@ -28,9 +29,13 @@ public static class SizeCommand
         return command;
     }
 
+    private static readonly string[] Forms = ["proportion", "mean"];
+
     private static Experiment Read(string path, TextWriter error)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'");
+        if (!File.Exists(path))
+            throw Suggestions.Hint(path, Forms) is { } hint ? new UsageException($"there is no form '{path}' and no such file", hint)
+                : new FileNotFoundException($"there is no file '{path}'; sizes are for {string.Join(", ", Forms)} or an experiment's FILE");
         var read = DefinitionReader.ReadFiles([path]);
         foreach (var problem in read.Problems) error.WriteLine(problem);
         if (read.Definitions is not { } definitions) throw new UsageException($"{path} has errors");

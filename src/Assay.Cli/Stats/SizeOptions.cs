@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Assay.Cli.Stats;
 
@@ -8,12 +10,12 @@ internal sealed class SizeOptions
     public Option<double> Alpha { get; } = Number("--alpha", 0.05, "Chance to claim a difference that is not there (two-sided).");
     public Option<double> Power { get; } = Number("--power", 0.8, "Chance to find the effect when it is there.");
     public Option<double> Ratio { get; } = Number("--ratio", 1, "Treatment units per control unit.");
-    public Option<double?> Baseline { get; } = new("--baseline") { HelpName = "P", Description = "The control's share, between 0 and 1; of a mean: its value, for --relative." };
-    public Option<double?> Effect { get; } = new("--effect") { HelpName = "D", Description = "Smallest difference worth finding; absolute unless --relative." };
+    public Option<double?> Baseline { get; } = Optional("--baseline", "P", "The control's share, between 0 and 1; of a mean: its value, for --relative.");
+    public Option<double?> Effect { get; } = Optional("--effect", "D", "Smallest difference worth finding; absolute unless --relative.");
     public Option<bool> Relative { get; } = new("--relative") { Description = "--effect is a fraction of the control's value: .08 is 8 % more." };
-    public Option<double?> StandardDeviation { get; } = new("--sd") { HelpName = "S", Description = "Standard deviation of one unit's value." };
-    public Option<double?> Daily { get; } = new("--daily") { HelpName = "N", Description = "Units that arrive a day, all arms together; adds the number of days." };
-    public Option<long?> Units { get; } = new("--n") { HelpName = "N", Description = "Units in the control (in each arm at ratio 1): answers with the effect that these find, instead of --effect." };
+    public Option<double?> StandardDeviation { get; } = Optional("--sd", "S", "Standard deviation of one unit's value.");
+    public Option<double?> Daily { get; } = Optional("--daily", "N", "Units that arrive a day, all arms together; adds the number of days.");
+    public Option<long?> Units { get; } = new("--n") { HelpName = "N", CustomParser = WholeNumber, Description = "Units in the control (in each arm at ratio 1): answers with the effect that these find, instead of --effect." };
     public Option<FileInfo?> Pilot { get; } = new("--pilot") { HelpName = "FILE", Description = "CSV of earlier units: gives the standard deviation (and the control's value) by --column." };
     public Option<string?> Column { get; } = new("--column") { HelpName = "C", Description = "Column of the pilot file." };
     public Option<string?> Looks { get; } = new("--looks") { HelpName = "N", Description = "Not yet supported." };
@@ -60,5 +62,25 @@ internal sealed class SizeOptions
     }
 
     private static Option<double> Number(string name, double otherwise, string description) =>
-        new(name) { DefaultValueFactory = _ => otherwise, Description = description, HelpName = "X" };
+        new(name) { DefaultValueFactory = _ => otherwise, CustomParser = result => Parse(result) ?? otherwise, Description = description, HelpName = "X" };
+
+    private static Option<double?> Optional(string name, string helpName, string description) =>
+        new(name) { CustomParser = Parse, Description = description, HelpName = helpName };
+
+    // The library's own message names the .NET type.
+    private static double? Parse(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+        result.AddError($"{Name(result)}: '{result.Tokens[0].Value}' is not a number");
+        return null;
+    }
+
+    private static long? WholeNumber(ArgumentResult result)
+    {
+        if (long.TryParse(result.Tokens[0].Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)) return number;
+        result.AddError($"{Name(result)}: '{result.Tokens[0].Value}' is not a whole number");
+        return null;
+    }
+
+    private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 }

@@ -34,7 +34,7 @@ public static class SizeProportionCommand
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
             var found = DetectableEffect.ForProportions(baseline, units, units * ratio, alpha, power);
             if (!found.IsEstimable) throw new UsageException($"--n {units}: {found.Reason}");
-            return SizeMath.Answer(result, options, SizeMath.Arms(units, ratio), Method, Finds(baseline, found.Value), found.Value);
+            return SizeMath.Answer(result, options, SizeMath.Arms(units, ratio), Method, Finds(baseline, Say.Rounded(found.Value)), found.Value);
         }
         var wanted = effect ?? throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
         if (wanted == 0) throw new UsageException("--effect must not be 0: no number of units finds nothing");
@@ -44,5 +44,5 @@ public static class SizeProportionCommand
         return SizeMath.Answer(result, options, SizeMath.Arms(needed), Method, Finds(baseline, wanted), null);
     }
 
-    private static string Finds(double baseline, double effect) => $"a change from {Say.Percent(baseline)} to {Say.Percent(Math.Round(baseline + effect, 6))}";
+    private static string Finds(double baseline, double effect) => $"a change from {Say.Percent(baseline)} to {Say.Percent(Math.Round(baseline + effect, 9))}";
 }

@@ -3,8 +3,6 @@ namespace Assay.Statistics;
 /// <summary>The noncentral t distribution, by averaging the normal tail over the distribution of the sample's standard deviation.</summary>
 internal static class NoncentralT
 {
-    private const int Nodes = 2000;
-
     // Weights below e^-45 of the largest cannot show in a double.
     private const double Depth = 45;
 
@@ -13,9 +11,12 @@ internal static class NoncentralT
     {
         // With s = √(χ²/ν) = e^u the density of u is proportional to exp(ν(u − e^{2u}/2)): analytic, peaked at 0 and falling to both
         // sides, where the trapezoid rule converges exponentially; normalising by the same rule spares the gamma function.
-        double low = Edge(degreesOfFreedom, -1), high = Edge(degreesOfFreedom, 1), step = (high - low) / Nodes;
+        double low = Edge(degreesOfFreedom, -1), high = Edge(degreesOfFreedom, 1), step;
+        // With few degrees of freedom the weights reach far to the left, and the normal tail turns within a small part of that.
+        var nodes = degreesOfFreedom < 100 ? 2000 : 300;
+        step = (high - low) / nodes;
         double sum = 0, weights = 0;
-        for (var i = 0; i <= Nodes; i++)
+        for (var i = 0; i <= nodes; i++)
         {
             var u = low + i * step;
             var weight = Math.Exp(LogWeight(u, degreesOfFreedom));

@@ -17,8 +17,8 @@ public static class QuantileDifference
         Guard.Probability(alpha);
         if (control.Quantile != treatment.Quantile)
             throw new ArgumentException($"the arms hold different quantiles, {control.Quantile} and {treatment.Quantile}", nameof(treatment));
-        if (WhyNot(control) is { } control1) return new NotEstimable("control: " + control1);
-        if (WhyNot(treatment) is { } treatment1) return new NotEstimable("treatment: " + treatment1);
+        if (WhyNot(control) is { } controlReason) return new NotEstimable("control: " + controlReason);
+        if (WhyNot(treatment) is { } treatmentReason) return new NotEstimable("treatment: " + treatmentReason);
         var difference = treatment.Estimate - control.Estimate;
         var standardError = double.Hypot(control.StandardError, treatment.StandardError);
         if (standardError == 0) return new NotEstimable("in both arms the values around the quantile are all the same, so there is no error to judge by");

@@ -14,10 +14,14 @@ public static class RatioMetric
     /// <param name="alpha">Two-sided significance level, a probability in (0, 1).</param>
     /// <returns>The ratio; not estimable with fewer than 2 units, a denominator of 0 or not to be told from 0 (g ≥ 1), or no variance.</returns>
     /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or NaN.</exception>
-    public static Estimated<RatioEstimate> Estimate(RatioMoments arm, double alpha) =>
-        Linearised.Of(arm) is { IsEstimable: true } line
-            ? line.Value.StandardError > 0 ? line.Value.Estimate(StandardNormal.Critical(alpha)) : new NotEstimable("every unit has the same ratio, so there is no error to judge it by")
-            : WithValidAlpha(alpha, Linearised.Of(arm).Reason!);
+    public static Estimated<RatioEstimate> Estimate(RatioMoments arm, double alpha)
+    {
+        var critical = StandardNormal.Critical(alpha);
+        var line = Linearised.Of(arm);
+        if (!line.IsEstimable) return new NotEstimable(line.Reason!);
+        if (line.Value.StandardError == 0) return new NotEstimable("every unit has the same ratio, so there is no error to judge it by");
+        return line.Value.Estimate(critical);
+    }
 
     /// <summary>Difference of two ratios, treatment minus control.</summary>
     /// <param name="control">Moments of the control.</param>
@@ -28,8 +32,10 @@ public static class RatioMetric
     public static Estimated<RatioComparison> Compare(RatioMoments control, RatioMoments treatment, double alpha)
     {
         var critical = StandardNormal.Critical(alpha);
-        if (Linearised.Of(control) is not { IsEstimable: true, Value: var c }) return new NotEstimable("control: " + Linearised.Of(control).Reason);
-        if (Linearised.Of(treatment) is not { IsEstimable: true, Value: var t }) return new NotEstimable("treatment: " + Linearised.Of(treatment).Reason);
+        Estimated<Linearised> controlLine = Linearised.Of(control), treatmentLine = Linearised.Of(treatment);
+        if (!controlLine.IsEstimable) return new NotEstimable("control: " + controlLine.Reason);
+        if (!treatmentLine.IsEstimable) return new NotEstimable("treatment: " + treatmentLine.Reason);
+        Linearised c = controlLine.Value, t = treatmentLine.Value;
         Estimated<RatioEstimate> ce = c.Estimate(critical), te = t.Estimate(critical);
         if (!ce.IsEstimable) return new NotEstimable("control: " + ce.Reason);
         if (!te.IsEstimable) return new NotEstimable("treatment: " + te.Reason);
@@ -47,11 +53,5 @@ public static class RatioMetric
         return new RatioComparison(
             ce.Value, te.Value, difference, standardError, statistic, RatioInversion.PValue(c, t),
             RatioInversion.Interval(c, t, critical), RatioMethod.Fieller);
-    }
-
-    private static NotEstimable WithValidAlpha(double alpha, string reason)
-    {
-        Guard.Probability(alpha);
-        return new NotEstimable(reason);
     }
 }

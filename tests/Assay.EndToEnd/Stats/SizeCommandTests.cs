@@ -116,12 +116,19 @@ public sealed class SizeCommandTests : IDisposable
     [InlineData("give one of them", "proportion", "--baseline", "0.6", "--effect", "0.05", "--n", "100")]
     [InlineData("--relative needs", "mean", "--sd", "1", "--effect", "0.05", "--relative")]
     [InlineData("say what to size")]
+    [InlineData("did you mean 'proportion'", "proportoin")]
     public void Size_WrongUsage_IsExit2WithTheOption(string said, params string[] arguments)
     {
         var (code, output, error) = Run(arguments);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--baseline: 'sixty' is not a number", "proportion", "--baseline", "sixty", "--effect", "0.05")]
+    [InlineData("--n: '1.5' is not a whole number", "proportion", "--baseline", "0.6", "--n", "1.5")]
+    public void Size_TextForANumber_IsAParseErrorThatNamesTheOption(string said, params string[] arguments) =>
+        Assert.Equal(said, Assert.Single(SizeCommand.Create().Parse(arguments).Errors).Message);
 
     [Fact]
     public void Pilot_BadFiles_SayWhatIsWrongAndWhere()
