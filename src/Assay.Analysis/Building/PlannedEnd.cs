@@ -10,6 +10,6 @@ internal static class PlannedEnd
         if (options.IsFinal) return true;
         if (options.StartedAt is { } start && dataUntil is { } until && until - start < TimeSpan.FromDays(experiment.Plan.MinimumDays)) return false;
         if (plannedUnits is { } planned) return maturedUnits >= planned;
-        return experiment.Plan.Looks.Length <= 1;
+        return experiment.Plan.Looks.Length <= 1 && !options.IsLive;
     }
 }

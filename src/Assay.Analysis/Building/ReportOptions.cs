@@ -24,6 +24,9 @@ public sealed record ReportOptions
     /// <summary>Grounds to distrust the data that only the caller can know, such as a definition that changed under way.</summary>
     public ImmutableArray<VerdictReason> Invalidities { get; init; } = [];
 
-    /// <summary>The z that the moments' quantile intervals were made with (<c>MomentsQuery.QuantileZ</c>).</summary>
+    /// <summary>True while the experiment still takes traffic: a plan without a size or looks then has no end yet, where a recorded file is its own end.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>The z that the moments' quantile intervals were made with (<c>MomentsQuery.QuantileZ</c>); <see cref="MomentsQueries"/> asks for the plan's.</summary>
     public double QuantileZ { get; init; } = 1.959963984540054;
 }

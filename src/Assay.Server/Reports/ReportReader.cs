@@ -20,11 +20,14 @@ public sealed class ReportReader(IControlStore control, IEventStore events, Spoo
         if (!rolledBack && await control.ReadFinalReportAsync(key, state.Version, cancellationToken) is { } kept) return ReportJson.Read(kept);
 
         await drain.DrainToEndAsync(cancellationToken);
-        var moments = await events.ReadMomentsAsync(new MomentsQuery(state.Experiment, state.Version), cancellationToken);
+        var query = MomentsQueries.For(state.Experiment, state.Version);
+        var moments = await events.ReadMomentsAsync(query, cancellationToken);
         var report = ReportBuilder.Build(state.Experiment, moments, new ReportOptions
         {
             Version = state.Version,
             StartedAt = state.StartedAt,
+            IsLive = state.Status is ExperimentStatus.Draft or ExperimentStatus.Running or ExperimentStatus.Paused,
+            QuantileZ = query.QuantileZ,
             RolledBackReason = rolledBack ? await RollbackReasonAsync(state, cancellationToken) : null,
         });
         if (report.IsFinal && !rolledBack && report.Verdict.Decision != Decision.Invalid)
