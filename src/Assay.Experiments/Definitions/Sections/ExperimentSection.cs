@@ -8,6 +8,8 @@ internal static partial class ExperimentSection
     private static readonly string[] ChangeWhoGetsWhat = ["allocation", "holdout", "prerequisites", "forced", "schedule", "design"];
     private static readonly string[] WithoutEffect = ["evaluate", "inline", "store", "notify"];
 
+    public static IEnumerable<string> Reserved => ChangeWhoGetsWhat.Concat(WithoutEffect);
+
     public static Experiment Read(Section item, DefinitionContext context)
     {
         var key = item.RequiredText("key") ?? "";

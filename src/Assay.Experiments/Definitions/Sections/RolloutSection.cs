@@ -5,7 +5,7 @@ namespace Assay.Experiments.Reading;
 /// <summary>The list <c>rollout</c>.</summary>
 internal static class RolloutSection
 {
-    private static readonly string[] Stages = ["offline", "shadow", "canary", "ab"];
+    internal static readonly string[] Stages = ["offline", "shadow", "canary", "ab"];
 
     public static ImmutableArray<RolloutStage> Read(Section experiment)
     {

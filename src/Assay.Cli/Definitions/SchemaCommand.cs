@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Assay.Experiments;
+
+namespace Assay.Cli.Definitions;
+
+/// <summary><c>assay schema</c>: JSON Schema for editors.</summary>
+public static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var kind = new Argument<string>("KIND") { Description = "experiment or suite" };
+        kind.AcceptOnlyFromAmong("experiment", "suite");
+        var command = new Command("schema", "JSON Schema of a definition file, for editors.\n\nExample: assay schema experiment > experiment.schema.json") { kind };
+        command.SetAction(parse =>
+        {
+            if (parse.GetValue(kind) == "suite") throw new UsageException("the schema of suites is not yet supported");
+            Console.Out.WriteLine(DefinitionSchema.Text);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
