@@ -46,6 +46,68 @@ public sealed class EventSpoolTests : IDisposable
         Assert.Contains("--data", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Append_AfterCancellation_WritesNothing()
+    {
+        await using var spool = EventSpool.Open(folder.Path);
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await spool.AppendAsync([SampleEvents.Outcome(1)], new CancellationToken(canceled: true)));
+        Assert.Equal(new SpoolPosition(1, 0), spool.End);
+    }
+
+    [Fact]
+    public async Task Append_OfMoreThanAGroup_StoresAll()
+    {
+        var events = SampleEvents.Outcomes(0, 300);
+        await using var spool = EventSpool.Open(folder.Path, new EventSpoolOptions { GroupBytes = 1000, SegmentBytes = 5000 });
+        await spool.AppendAsync(events);
+        await spool.AppendAsync(events);
+        Assert.Equal([.. events, .. events], await ReadAllAsync(spool));
+        Assert.Equal(600, spool.CountFrom(SpoolPosition.Start));
+    }
+
+    [Fact]
+    public async Task WaitForData_CompletesWithTheNextAppend()
+    {
+        await using var spool = EventSpool.Open(folder.Path);
+        await spool.AppendAsync([SampleEvents.Outcome(1)]);
+        var waiting = spool.WaitForDataAsync(spool.End);
+        Assert.False(waiting.IsCompleted);
+        Assert.True(spool.WaitForDataAsync(SpoolPosition.Start).IsCompleted);
+        await spool.AppendAsync([SampleEvents.Outcome(2)]);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Read_FromAPositionAfterTheEnd_IsMisuse()
+    {
+        await using var spool = EventSpool.Open(folder.Path);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await spool.ReadAsync(new SpoolPosition(7, 0), 10));
+    }
+
+    [Fact]
+    public async Task DeleteBefore_RemovesWholeSegmentsAndNothingUnread()
+    {
+        await using var spool = EventSpool.Open(folder.Path, new EventSpoolOptions { SegmentBytes = 1000 });
+        for (var i = 0; i < 40; i++) await spool.AppendAsync([SampleEvents.Outcome(i)]);
+        var segments = Directory.GetFiles(folder.Path, "*.log").Length;
+        var batch = await spool.ReadAsync(SpoolPosition.Start, 20);
+        spool.DeleteBefore(batch.Next);
+        Assert.True(Directory.GetFiles(folder.Path, "*.log").Length < segments);
+        Assert.Equal(batch.Next, spool.Consumed);
+        Assert.Equal(40 - batch.Events.Count, spool.CountFrom(batch.Next));
+        Assert.Equal(SampleEvents.Outcomes(batch.Events.Count, 40 - batch.Events.Count), await ReadAllAsync(spool, batch.Next));
+    }
+
+    [Fact]
+    public async Task BytesFrom_IsWhatLiesBetweenTwoPositions()
+    {
+        await using var spool = EventSpool.Open(folder.Path, new EventSpoolOptions { SegmentBytes = 1000 });
+        for (var i = 0; i < 20; i++) await spool.AppendAsync([SampleEvents.Outcome(i)]);
+        var files = Directory.GetFiles(folder.Path, "*.log").Sum(f => new FileInfo(f).Length);
+        Assert.Equal(files, spool.BytesFrom(SpoolPosition.Start));
+        Assert.Equal(0, spool.BytesFrom(spool.End));
+    }
+
     internal static async Task<List<AssayEvent>> ReadAllAsync(EventSpool spool, SpoolPosition from = default, int maxEvents = 7)
     {
         var all = new List<AssayEvent>();
