@@ -53,6 +53,8 @@ public sealed class EventReader(TimeProvider time)
         }
         var now = time.GetUtcNow();
         if (EventRules.FindProblem(kind, fields, now) is { } problem) return EventReading.Refused(problem);
+        // A comparison is about both of its answers; where nothing else is named, the first stands for its unit.
+        if (fields.Text(EventField.A) is { } answer && !EventRules.HasTarget(fields)) fields.Set(EventField.GenerationId, answer);
         var id = fields.Text(EventField.Id);
         var built = EventBuilder.Build(
             kind, fields,

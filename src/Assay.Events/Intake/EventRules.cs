@@ -27,6 +27,9 @@ internal static class EventRules
         return FindMissing(kind, fields) ?? FindContradiction(kind, fields);
     }
 
+    public static bool HasTarget(EventFields fields) =>
+        fields.Has(EventField.Unit) || fields.Has(EventField.ExposureId) || fields.Has(EventField.GenerationId) || fields.Has(EventField.ResponseId);
+
     private static string? FindProblem(EventFieldInfo info, EventFields fields) => info.Shape switch
     {
         FieldShape.Name => NameProblem(info.Name, fields.Text(info.Field)!),
@@ -52,7 +55,7 @@ internal static class EventRules
                 if (!fields.Has(needed)) return $"'{EventFieldInfo.NameOf(needed)}' is missing: an exposure names experiment, unit and variant";
             return null;
         }
-        if (!fields.Has(EventField.Unit) && !fields.Has(EventField.ExposureId) && !fields.Has(EventField.GenerationId) && !fields.Has(EventField.ResponseId)
+        if (!HasTarget(fields)
             && !(kind == EventKind.Generation && (fields.Assignments.Length > 0 || fields.Ids != UnitIds.None))
             && !fields.Has(EventField.A))
             return "the event has no unit: one of 'unit', 'exposureId', 'generationId' or 'responseId' must say whom it is about";

@@ -69,7 +69,7 @@ internal static class EventBuilder
             OutputTokens = f.Whole(EventField.OutputTokens),
             ToolCalls = (int?)f.Whole(EventField.ToolCalls),
             CostUsd = f.Number(EventField.CostUsd),
-            Status = StatusOf(f.Text(EventField.Status)) ?? GenerationStatus.Ok,
+            Status = StatusOf(f.Text(EventField.Status)) ?? (f.Has(EventField.ErrorCode) ? GenerationStatus.Error : GenerationStatus.Ok),
             ErrorCode = f.Text(EventField.ErrorCode),
             FinishReason = f.Text(EventField.FinishReason),
             Cache = f.Text(EventField.Cache),
