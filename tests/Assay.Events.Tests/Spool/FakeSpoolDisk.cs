@@ -7,6 +7,9 @@ internal sealed class FakeSpoolDisk(string folder) : ISpoolDisk
 
     /// <summary>Bytes that still fit; a write beyond writes what fits and fails.</summary>
     public long Room { get; set; } = long.MaxValue;
+
+    /// <summary>Called when a write did not fit.</summary>
+    public Action? OnFull { get; set; }
     public bool FlushFails { get; set; }
     public bool TruncateFails { get; set; }
     public bool CreateFails { get; set; }
@@ -45,7 +48,9 @@ internal sealed class FakeSpoolDisk(string folder) : ISpoolDisk
             var fits = (int)Math.Min(source.Length, disk.Room);
             real.Write(source[..fits], offset);
             if (disk.Room != long.MaxValue) disk.Room -= fits;
-            if (fits < source.Length) throw new IOException("No space left on device");
+            if (fits == source.Length) return;
+            disk.OnFull?.Invoke();
+            throw new IOException("No space left on device");
         }
 
         public void Flush()
