@@ -38,8 +38,8 @@ public static class BuiltInMetrics
                 yield return speed with { Name = speed.Name + "_" + cache, Source = speed.Source with { Where = $"cache == '{cache}'" } };
         }
         yield return AnyGeneration("error_rate", "status in ['error', 'timeout']");
-        yield return AnyGeneration("empty_response_rate", "status == 'ok' and outputTokens == 0 and (toolCalls == null or toolCalls == 0)");
-        yield return AnyGeneration("refusal_rate", "finishReason in ['refusal', 'content_filter']");
+        yield return AnyGeneration("empty_response_rate", "empty or (empty == null and status == 'ok' and outputTokens == 0 and (toolCalls == null or toolCalls == 0))");
+        yield return AnyGeneration("refusal_rate", "refusal or finishReason in ['refusal', 'content_filter']");
         yield return AnyGeneration("blocked_rate", "status == 'blocked'");
         yield return New("json_validity", MetricType.Mean, Direction.Higher, new(Generation, JsonValid, AggregateKind.Mean));
         yield return New("input_tokens", MetricType.Mean, Direction.Lower, new(Generation, "inputTokens", AggregateKind.Mean), "tokens");
