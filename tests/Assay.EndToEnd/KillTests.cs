@@ -40,7 +40,7 @@ public sealed class KillTests
         using var database = DuckDbDatabase.Open(folder.Combine("data", "events.duckdb"));
         using var connection = database.Connect();
         var stored = new Dictionary<string, long>(StringComparer.Ordinal);
-        using (var result = connection.Query("SELECT id, count(*) FROM outcomes GROUP BY id"))
+        using (var result = connection.Query("SELECT event_id, count(*) FROM outcomes GROUP BY event_id"))
             foreach (var row in result.Rows()) stored[row.GetString(0)] = row.GetInt64(1);
         Assert.Empty(stored.Where(s => s.Value != 1).Take(5));
         Assert.Empty(acknowledged.Keys.Where(id => !stored.ContainsKey(id)).Take(5));
