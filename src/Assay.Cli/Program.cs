@@ -5,6 +5,7 @@ using Assay.Cli;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
 using Assay.Cli.Serve;
+using Assay.Cli.Stats;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -12,8 +13,10 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("Assay decides whether a change to an LLM feature should receive production traffic, and carries the traffic while it finds out.\n\nStart with: assay demo")
 {
     DemoCommand.Create(),
+    SizeCommand.Create(),
     ServeCommand.Create(),
     ExperimentsCommand.Create(),
+    StatsCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);
