@@ -18,6 +18,7 @@ internal sealed class AssignEndpoint(GatewayState state, GatewayOptions options,
         if (body is not { } whole)
         {
             await ProblemAsync(context, 413, "Body too large", $"At most {options.MaxRequestBytes} bytes are allowed.");
+            await PooledBody.DiscardAsync(context, time);
             return;
         }
         var newRequestId = RequestUnits.Header(context.Request.Headers, RequestHeaders.IdempotencyKey) ?? Guid.CreateVersion7(now).ToString();

@@ -16,6 +16,9 @@ internal sealed class ServingPlan
     public SystemPromptMode SystemMode { get; set; }
     public List<BodyField> Fields { get; } = [];
 
+    /// <summary>Whether the request that goes upstream asks for JSON, be it by the client or by the variant.</summary>
+    public bool AsksForJson { get; set; }
+
     /// <summary>Why control is served, or what else went wrong on the experiments' side; the first reason stays.</summary>
     public string? FallbackReason { get; private set; }
 

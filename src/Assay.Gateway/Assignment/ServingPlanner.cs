@@ -5,8 +5,25 @@ internal sealed class ServingPlanner(ExposureRecorder exposures, GatewayLog log)
 {
     public ServingPlan Plan(GatewaySnapshot snapshot, ServedRoute route, ChatRequest request, in RequestUnits units, in RequestContext context)
     {
-        var plan = new ServingPlan { Route = route };
+        var plan = new ServingPlan { Route = route, AsksForJson = request.AsksForJson };
         if (context.Problem is { } problem) plan.FallBack(problem);
+        try
+        {
+            Fill(plan, snapshot, request, units, context);
+            return plan;
+        }
+#pragma warning disable CA1031 // Experiment code never fails a user's request.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.ExperimentFailed(e, string.Join(',', route.Experiments.Select(x => x.Key)));
+            return ControlOf(snapshot, plan, request, context);
+        }
+    }
+
+    private void Fill(ServingPlan plan, GatewaySnapshot snapshot, ChatRequest request, in RequestUnits units, in RequestContext context)
+    {
+        var route = plan.Route;
         var overlays = new List<Serving>(route.Experiments.Length);
         foreach (var experiment in route.Experiments)
         {
@@ -33,13 +50,12 @@ internal sealed class ServingPlanner(ExposureRecorder exposures, GatewayLog log)
         }
         Resolve(snapshot, plan, overlays);
         foreach (var serving in overlays) Apply(plan, serving, context);
-        return plan;
     }
 
-    /// <summary>The control in every experiment's place, after the planned body could not be written.</summary>
-    public static ServingPlan ControlOf(GatewaySnapshot snapshot, ServingPlan failed, in RequestContext context)
+    /// <summary>The control in every assigned experiment's place, after the variant could not be applied; when the control cannot either, the request as it came.</summary>
+    public static ServingPlan ControlOf(GatewaySnapshot snapshot, ServingPlan failed, ChatRequest request, in RequestContext context)
     {
-        var plan = new ServingPlan { Route = failed.Route };
+        var plan = new ServingPlan { Route = failed.Route, AsksForJson = request.AsksForJson };
         plan.FallBack(failed.FallbackReason ?? "error: the variant could not be applied");
         var overlays = new List<Serving>();
         foreach (var assigned in failed.Assigned)
@@ -50,7 +66,17 @@ internal sealed class ServingPlanner(ExposureRecorder exposures, GatewayLog log)
             overlays.Add(new Serving(assigned.Experiment, assigned.Experiment.Control, null));
         }
         Resolve(snapshot, plan, overlays);
-        foreach (var serving in overlays) Apply(plan, serving, context);
+        try
+        {
+            foreach (var serving in overlays) Apply(plan, serving, context);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            plan.SystemText = null;
+            plan.Fields.Clear();
+        }
         return plan;
     }
 
@@ -128,8 +154,10 @@ internal sealed class ServingPlanner(ExposureRecorder exposures, GatewayLog log)
         }
         foreach (var field in overlay.Fields)
         {
-            plan.Fields.RemoveAll(f => f.Name == field.Name);
+            for (var i = plan.Fields.Count - 1; i >= 0; i--)
+                if (plan.Fields[i].Name == field.Name) plan.Fields.RemoveAt(i);
             plan.Fields.Add(field);
+            if (field.Name == "response_format") plan.AsksForJson = field.Value.AsSpan().IndexOf("\"json_"u8) >= 0;
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
             }
             refusesUsage[upstream.Name] = true;
             log.UsageRefused(upstream.Name);
-            call.Facts = new ResponseFacts(GenerationEvents.AsksForJson(call));
+            call.Facts = new ResponseFacts(call.Plan.AsksForJson);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
         {
             log.ExperimentFailed(e, string.Join(',', call.Plan.Assigned.Select(a => a.Experiment.Key)));
         }
-        call.Plan = ServingPlanner.ControlOf(call.Snapshot, call.Plan, call.Attributes);
+        call.Plan = ServingPlanner.ControlOf(call.Snapshot, call.Plan, call.Request, call.Attributes);
         try
         {
             return Rewrite(call.Request, call.Plan, addsUsage, out rented);

@@ -37,7 +37,9 @@ internal sealed class ChatEndpoint(GatewayState state, GatewayOptions options, T
         using var body = await PooledBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
         if (body is not { } whole)
         {
+            context.Response.Headers.Connection = "close";
             await TooLarge().WriteAsync(context);
+            await PooledBody.DiscardAsync(context, time);
             return;
         }
         var (request, error) = ChatRequestReader.Read(whole.Memory);
@@ -68,7 +70,7 @@ internal sealed class ChatEndpoint(GatewayState state, GatewayOptions options, T
             Meter = new GenerationMeter(time, start),
             StartedAt = startedAt,
             GenerationId = generationId,
-            Facts = new ResponseFacts(GenerationEvents.AsksForJson(request, plan)),
+            Facts = new ResponseFacts(plan.AsksForJson),
         };
         await forwarder.ForwardAsync(call);
         await RecordAsync(call);

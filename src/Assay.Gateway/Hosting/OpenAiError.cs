@@ -12,6 +12,8 @@ namespace Assay.Gateway;
 /// <param name="Param">The field at fault; null for none.</param>
 internal sealed record OpenAiError(int Status, string Type, string Code, string Message, string? Param = null)
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static OpenAiError Invalid(string code, string message, string? param = null) => new(400, "invalid_request_error", code, message, param);
 
     public static OpenAiError ModelNotFound(string model) =>
@@ -31,7 +33,7 @@ internal sealed record OpenAiError(int Status, string Type, string Code, string 
     public byte[] ToUtf8()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = new Utf8JsonWriter(buffer, Readable);
         writer.WriteStartObject();
         writer.WriteStartObject("error"u8);
         writer.WriteString("message"u8, Message);

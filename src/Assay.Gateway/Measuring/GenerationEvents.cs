@@ -46,19 +46,9 @@ internal static class GenerationEvents
             ParametersHash = ParametersHash.Of(request, plan.Fields),
             Empty = isAnswered ? !facts.HasText && facts.ToolCalls == 0 : null,
             Refusal = isAnswered ? facts.HasRefusal || facts.FinishReason == "content_filter" : null,
-            JsonValid = isAnswered && AsksForJson(call) && facts.Text is { WrittenCount: > 0 } text ? IsJson(text.WrittenSpan) : null,
+            JsonValid = isAnswered && plan.AsksForJson && facts.Text is { WrittenCount: > 0 } text ? IsJson(text.WrittenSpan) : null,
             FallbackReason = plan.FallbackReason,
         };
-    }
-
-    /// <summary>Whether the request that went upstream asked for JSON, be it by the client or by the variant.</summary>
-    public static bool AsksForJson(ChatCall call) => AsksForJson(call.Request, call.Plan);
-
-    public static bool AsksForJson(ChatRequest request, ServingPlan plan)
-    {
-        foreach (var field in plan.Fields)
-            if (field.Name == "response_format") return field.Value.AsSpan().IndexOf("\"json_"u8) >= 0;
-        return request.AsksForJson;
     }
 
     private static string? TraceId(ChatCall call) =>

@@ -7,6 +7,8 @@ namespace Assay.Gateway;
 /// <summary>A whole body in one rented array. Give it back by disposing.</summary>
 internal struct PooledBody(byte[] array, int length) : IDisposable
 {
+    private const long MostDiscarded = 512L * 1024 * 1024;
+    private static readonly TimeSpan LongestDiscard = TimeSpan.FromSeconds(10);
     private byte[]? array = array;
 
     public readonly ReadOnlyMemory<byte> Memory => array.AsMemory(0, length);
@@ -16,10 +18,9 @@ internal struct PooledBody(byte[] array, int length) : IDisposable
     public static async ValueTask<PooledBody?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         var declared = request.ContentLength;
+        // The limit kept here stands in for the server's, which would end the connection instead of answering.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         if (declared > maxBytes) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } serverLimit } limit
-            && serverLimit <= maxBytes)
-            limit.MaxRequestBodySize = maxBytes + 1L;
 
         var reader = request.BodyReader;
         var buffer = ArrayPool<byte>.Shared.Rent(declared is { } known ? (int)Math.Max(known, 1) : 16 * 1024);
@@ -44,6 +45,30 @@ internal struct PooledBody(byte[] array, int length) : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Reads the rest of a body that was refused and throws it away, after the refusal was sent: many clients look at the answer only when they
+    /// have sent everything. Bounded in bytes and time. A client that waits for leave to send (Expect: 100-continue) is not given it.
+    /// </summary>
+    public static async Task DiscardAsync(HttpContext context, TimeProvider time)
+    {
+        if (context.Request.Headers.Expect.Count > 0) return;
+        using var patience = new CancellationTokenSource(LongestDiscard, time);
+        try
+        {
+            for (var discarded = 0L; discarded < MostDiscarded;)
+            {
+                var read = await context.Request.BodyReader.ReadAsync(patience.Token);
+                discarded += read.Buffer.Length;
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted) return;
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The client has gone, or will not end: the server closes the connection.
         }
     }
 

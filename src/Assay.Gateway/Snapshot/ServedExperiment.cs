@@ -7,12 +7,12 @@ namespace Assay.Gateway;
 /// <summary>One experiment as the gateway serves it: compiled variants, and the assigner while it runs.</summary>
 internal sealed class ServedExperiment
 {
-    public ServedExperiment(ExperimentState state, DecideUnit? decide = null)
+    public ServedExperiment(ExperimentState state, DecideUnit? decide = null, Func<Variant, VariantOverlay>? overlay = null)
     {
         Experiment = state.Experiment;
         Version = state.Version;
         Status = state.Status;
-        Overlays = [.. state.Experiment.Variants.Select(v => new VariantOverlay(v))];
+        Overlays = [.. state.Experiment.Variants.Select(overlay ?? (static v => new VariantOverlay(v)))];
         if (state.Status == ExperimentStatus.Running) Decide = decide ?? new ExperimentAssigner(state.Experiment).Decide;
         if (state.Status == ExperimentStatus.Concluded && state.Conclusion is { } conclusion)
             Chosen = Overlays.FirstOrDefault(o => o.Variant.Key == conclusion.Variant);

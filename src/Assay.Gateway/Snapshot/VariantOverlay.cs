@@ -10,7 +10,9 @@ internal sealed class VariantOverlay
     /// <summary>Fields that the gateway itself answers for; a variant may not set them as parameters.</summary>
     private static readonly string[] Reserved = ["messages", "model", "stream", "stream_options"];
 
-    public VariantOverlay(Variant variant)
+    /// <param name="variant">What was declared.</param>
+    /// <param name="extraFields">Further fields to set.</param>
+    public VariantOverlay(Variant variant, params ImmutableArray<BodyField> extraFields)
     {
         Variant = variant;
         System = variant.System is { } system ? TemplateText.Parse(system.Text) : null;
@@ -19,7 +21,7 @@ internal sealed class VariantOverlay
             .Where(p => !Reserved.Contains(p.Key, StringComparer.Ordinal))
             .Select(p => new BodyField(p.Key, Encoding.UTF8.GetBytes(p.Value.GetRawText())));
         if (variant.Tools is { } tools) fields = fields.Append(new BodyField("tools", Encoding.UTF8.GetBytes(tools.GetRawText())));
-        Fields = [.. fields];
+        Fields = [.. fields, .. extraFields];
         Config = variant.Config is { } config ? CompactJson.Ascii(config) : null;
         Problem = variant.Parameters.Keys.FirstOrDefault(k => Reserved.Contains(k, StringComparer.Ordinal)) is { } name
             ? $"variant '{variant.Key}' sets the parameter '{name}', which is the gateway's own; it is not applied" : null;

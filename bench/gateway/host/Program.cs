@@ -1,0 +1,61 @@
+// The gateway as it is deployed, with the real spool, and nothing beside it: what the load benchmark measures.
+// Usage: Assay.Gateway.Bench --port N --upstream URL --data DIR
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Assay.Events;
+using Assay.Experiments;
+using Assay.Gateway;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+string Argument(string name) => args[Array.IndexOf(args, name) + 1];
+var port = int.Parse(Argument("--port"), CultureInfo.InvariantCulture);
+
+Variant Arm(string key, double low, double high, string prompt) => new()
+{
+    Key = key,
+    Weight = high - low,
+    Ranges = [new BucketRange(low, high)],
+    System = new SystemPrompt(prompt, SystemPromptMode.Replace),
+    Parameters = ImmutableSortedDictionary<string, System.Text.Json.JsonElement>.Empty.Add("temperature", System.Text.Json.JsonElement.Parse("0.3")),
+};
+var experiment = new ExperimentState
+{
+    Experiment = new Experiment
+    {
+        Key = "bench",
+        Unit = UnitKind.Conversation,
+        Route = "support-bot",
+        Hash = HashKind.Sha256,
+        Salt = "bench",
+        Variants = [Arm("control", 0, 0.5, "Be helpful."), Arm("treatment", 0.5, 1, "Be helpful and cite the relevant policy.")],
+        Metrics = [],
+        Plan = new AnalysisPlan(),
+        DefinitionHash = new string('0', 64),
+    },
+    Version = 1,
+    Status = ExperimentStatus.Running,
+    CreatedAt = DateTimeOffset.UnixEpoch,
+};
+var definitions = new DefinitionSet
+{
+    Upstreams = ImmutableDictionary<string, Upstream>.Empty.Add("mock", new Upstream("mock", new Uri(Argument("--upstream")), null)),
+    Routes = ImmutableDictionary<string, Route>.Empty.Add("support-bot", new Route("support-bot", "mock", "gpt-4o-mini")),
+    Prices = [new ModelPrice("gpt-4o-mini", 0.15, 0.075, 0.60, null, null)],
+};
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+var spool = EventSpool.Open(Argument("--data"));
+builder.Services.AddSingleton<IEventSink>(spool);
+builder.Services.AddSingleton(new GatewayState(GatewaySnapshot.Build(definitions, [experiment], static _ => null)));
+builder.Services.AddAssayGateway();
+var app = builder.Build();
+app.MapAssayGateway();
+await app.RunAsync();
+Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events durable: {spool.Appended}"));
+await spool.DisposeAsync();
