@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Assay.Cli;
+using Assay.Cli.Definitions;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
 using Assay.Cli.Serve;
@@ -13,6 +14,10 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("Assay decides whether a change to an LLM feature should receive production traffic, and carries the traffic while it finds out.\n\nStart with: assay demo")
 {
     DemoCommand.Create(),
+    InitCommand.Create(),
+    ValidateCommand.Create(),
+    AssignCommand.Create(),
+    SchemaCommand.Create(),
     SizeCommand.Create(),
     ServeCommand.Create(),
     ExperimentsCommand.Create(),

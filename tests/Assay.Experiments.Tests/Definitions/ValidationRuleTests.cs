@@ -171,6 +171,10 @@ public sealed class ValidationRuleTests : IDisposable
     }
 
     [Fact]
+    public void Read_AnotherUpstreamAndItsModel_IsOneChange() =>
+        Assert.Empty(example.Read(Changed("model: m2", "model: m2, upstream: up", null)).Problems);
+
+    [Fact]
     public void Read_ManyMistakes_ReportsAllInOrderOfLines()
     {
         var result = example.Read(Changed("weight: 1", "weight: -1", null).Replace("key: e1", "kye: e1", StringComparison.Ordinal).Replace("0.05", "5", StringComparison.Ordinal));

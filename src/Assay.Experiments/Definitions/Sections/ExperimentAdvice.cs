@@ -43,7 +43,8 @@ internal static class ExperimentAdvice
             var differences = VariantDifference.Between(experiment.Control, treatment);
             if (differences.IsEmpty)
                 item.Warning("variants-same", "variants", $"'{treatment.Key}' does not differ from the control: this is an A/A test");
-            else if (differences.Length > 1)
+            // Another upstream nearly always means another name for the model: together they are one change.
+            else if (differences.Count(d => d.Field != "upstream" || differences.Length == 1) > 1)
                 item.Warning("variants-differ", "variants", $"'{treatment.Key}' differs from the control in {string.Join(", ", differences.Select(d => d.Field))}: an effect could not be traced to one of them", Source.Choosing + "one-change");
         }
     }

@@ -1,0 +1,4 @@
+using Assay.Benchmarks;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(AssignmentBenchmark).Assembly).Run(args);
