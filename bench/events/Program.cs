@@ -1,12 +1,12 @@
 using Assay.Bench.Events;
 
 SQLitePCL.Batteries_V2.Init();
-var seconds = args.Length > 1 && int.TryParse(args[^1], out var given) ? given : 5;
+var seconds = args.Length > 1 && int.TryParse(args[^1], out var given) ? given : 3;
 switch (args.FirstOrDefault())
 {
     case "spool": await SpoolBench.RunAsync(seconds); return 0;
     case "intake": await IntakeBench.RunAsync(seconds); return 0;
-    case "http" when args.Length > 1: return await HttpBench.RunAsync(new Uri(args[1]), args.Length > 2 ? seconds : 5);
+    case "http" when args.Length > 1: return await HttpBench.RunAsync(new Uri(args[1]), args.Length > 2 ? seconds : 3);
     default:
         Console.Error.WriteLine("""
             bench/events spool [SECONDS]     SQLite (WAL, synchronous=FULL) beside the journal, by turns, same events

@@ -44,8 +44,8 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
         {
             end = new SpoolPosition(segments[^1], SpoolRecovery.FindEnd(disk, segments[^1], Report));
             file = disk.Open(end.Segment);
-            TornBytes = file.Length - end.Offset;
-            if (TornBytes > 0) file.Truncate(end.Offset);
+            TornBytes = SpoolRecovery.CountTorn(file, end.Offset);
+            if (file.Length > end.Offset) file.Truncate(end.Offset);
             file.Flush();
         }
         writer = new SpoolWriter(disk, options, file, end);

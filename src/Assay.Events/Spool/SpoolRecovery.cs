@@ -26,4 +26,17 @@ internal static class SpoolRecovery
         }
         return offset;
     }
+
+    /// <summary>Bytes after an offset up to the last that is not zero: zeros were only allocated ahead.</summary>
+    public static long CountTorn(ISpoolSegment file, long offset)
+    {
+        var buffer = new byte[64 * 1024];
+        var torn = 0L;
+        for (var at = offset; file.Read(buffer, at) is var read and > 0; at += read)
+        {
+            var last = buffer.AsSpan(0, read).LastIndexOfAnyExcept((byte)0);
+            if (last >= 0) torn = at - offset + last + 1;
+        }
+        return torn;
+    }
 }

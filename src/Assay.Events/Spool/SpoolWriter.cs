@@ -9,6 +9,8 @@ internal sealed class SpoolWriter : IDisposable
     private readonly EventSpoolOptions options;
     private ISpoolSegment file;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private readonly byte[] zeros;
+    private long allocated;
     private bool unclean;
     private bool distrusted;
 
@@ -17,7 +19,9 @@ internal sealed class SpoolWriter : IDisposable
         this.disk = disk;
         this.options = options;
         this.file = file;
+        zeros = new byte[options.AheadBytes];
         End = end;
+        allocated = end.Offset;
     }
 
     /// <summary>What is durable ends here.</summary>
@@ -35,6 +39,7 @@ internal sealed class SpoolWriter : IDisposable
             var header = new GroupHeader(End.Segment, End.Offset, length, count, Crc32C.Of(payload));
             header.WriteTo(buffer);
             unclean = true;
+            Allocate(header.End);
             file.Write(buffer.AsSpan(0, GroupHeader.Size + length), End.Offset);
             // After a failed flush the system forgets which pages it could not write: that file is not written to again.
             distrusted = true;
@@ -53,8 +58,17 @@ internal sealed class SpoolWriter : IDisposable
         }
     }
 
+    /// <summary>Cuts the zeros off and closes the segment.</summary>
     public void Dispose()
     {
+        try
+        {
+            Close();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Opening it again removes them as well.
+        }
         file.Dispose();
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
@@ -84,17 +98,46 @@ internal sealed class SpoolWriter : IDisposable
         buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     }
 
+    // A group as large as the zeros would be pays for its own allocation.
+    private void Allocate(long end)
+    {
+        if (end <= allocated) return;
+        allocated = end;
+        var ahead = (int)Math.Min(zeros.Length, options.SegmentBytes - end);
+        if (ahead <= end - End.Offset) return;
+        try
+        {
+            file.Write(zeros.AsSpan(0, ahead), end);
+            allocated = end + ahead;
+        }
+        catch (IOException)
+        {
+            // No room to spare; there may be enough for the group.
+        }
+    }
+
+    // Of a closed segment, the end of the file is the end of the events.
+    private void Close()
+    {
+        if (file.Length == End.Offset) return;
+        file.Truncate(End.Offset);
+        file.Flush();
+    }
+
     private void Roll()
     {
+        Close();
         var next = disk.Create(End.Segment + 1);
         file.Dispose();
         file = next;
         End = new SpoolPosition(End.Segment + 1, 0);
+        allocated = 0;
     }
 
     // A group that failed must leave no trace: its sender was told so, and may send it again.
     private void Clean()
     {
+        allocated = End.Offset;
         file.Truncate(End.Offset);
         file.Flush();
         if (distrusted) Roll();

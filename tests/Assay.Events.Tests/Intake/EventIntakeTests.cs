@@ -12,7 +12,7 @@ public sealed class EventIntakeTests : IAsyncLifetime
     public EventIntakeTests()
     {
         disk = new FakeSpoolDisk(folder.Path);
-        spool = new EventSpool(disk, new EventSpoolOptions());
+        spool = new EventSpool(disk, new EventSpoolOptions { AheadBytes = 0 });
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -66,6 +66,22 @@ public sealed class EventSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_AfterAKill_TakesZerosAllocatedAheadForNothing()
+    {
+        using var killed = new TemporaryFolder();
+        await using (var spool = EventSpool.Open(folder.Path))
+        {
+            await spool.AppendAsync([SampleEvents.Outcome(1)]);
+            Assert.True(new FileInfo(folder.File("00000001.log")).Length > 100_000);
+            File.Copy(folder.File("00000001.log"), killed.File("00000001.log"));
+        }
+        Assert.InRange(new FileInfo(folder.File("00000001.log")).Length, 1, 1000);
+        await using var reopened = EventSpool.Open(killed.Path);
+        Assert.Equal([SampleEvents.Outcome(1)], await ReadAllAsync(reopened));
+        Assert.Equal(0, reopened.TornBytes);
+    }
+
+    [Fact]
     public async Task WaitForData_CompletesWithTheNextAppend()
     {
         await using var spool = EventSpool.Open(folder.Path);
@@ -101,7 +117,7 @@ public sealed class EventSpoolTests : IDisposable
     [Fact]
     public async Task BytesFrom_IsWhatLiesBetweenTwoPositions()
     {
-        await using var spool = EventSpool.Open(folder.Path, new EventSpoolOptions { SegmentBytes = 1000 });
+        await using var spool = EventSpool.Open(folder.Path, new EventSpoolOptions { SegmentBytes = 1000, AheadBytes = 0 });
         for (var i = 0; i < 20; i++) await spool.AppendAsync([SampleEvents.Outcome(i)]);
         var files = Directory.GetFiles(folder.Path, "*.log").Sum(f => new FileInfo(f).Length);
         Assert.Equal(files, spool.BytesFrom(SpoolPosition.Start));

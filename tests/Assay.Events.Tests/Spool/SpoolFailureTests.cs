@@ -2,6 +2,7 @@ namespace Assay.Events.Tests.Spool;
 
 public sealed class SpoolFailureTests : IDisposable
 {
+    private static readonly EventSpoolOptions NothingAhead = new() { AheadBytes = 0 };
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -14,7 +15,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Append_OnAFullDisk_AcknowledgesNothingAndRecovers(int room)
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        await using (var spool = new EventSpool(disk, new EventSpoolOptions()))
+        await using (var spool = new EventSpool(disk, NothingAhead))
         {
             await spool.AppendAsync([SampleEvents.Outcome(0)]);
             disk.Room = room;
@@ -28,10 +29,30 @@ public sealed class SpoolFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_WhenTheFlushFails_LeavesNoTraceAndGoesOnInANewSegment()
+    public async Task Append_WithRoomForTheEventsOnly_StoresThem()
     {
         var disk = new FakeSpoolDisk(folder.Path);
         await using (var spool = new EventSpool(disk, new EventSpoolOptions()))
+        {
+            var full = 0;
+            disk.OnFull = () =>
+            {
+                full++;
+                disk.Room = 2000;
+            };
+            disk.Room = 5000;
+            await spool.AppendAsync([SampleEvents.Outcome(0)]);
+            await spool.AppendAsync([SampleEvents.Outcome(1)]);
+            Assert.Equal(2, full);
+        }
+        await ExpectAsync(0, 1);
+    }
+
+    [Fact]
+    public async Task Append_WhenTheFlushFails_LeavesNoTraceAndGoesOnInANewSegment()
+    {
+        var disk = new FakeSpoolDisk(folder.Path);
+        await using (var spool = new EventSpool(disk, NothingAhead))
         {
             await spool.AppendAsync([SampleEvents.Outcome(0)]);
             disk.FlushFails = true;
@@ -47,7 +68,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Append_WhileAFailedGroupCannotBeRemoved_FailsUntilItCan()
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        await using (var spool = new EventSpool(disk, new EventSpoolOptions()))
+        await using (var spool = new EventSpool(disk, NothingAhead))
         {
             (disk.Room, disk.TruncateFails) = (50, true);
             await Assert.ThrowsAsync<SpoolUnavailableException>(async () => await spool.AppendAsync([SampleEvents.Outcome(1)]));
@@ -63,7 +84,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Append_WhenNoNewSegmentCanBeMade_FailsAndRecovers()
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        await using (var spool = new EventSpool(disk, new EventSpoolOptions { SegmentBytes = 100 }))
+        await using (var spool = new EventSpool(disk, NothingAhead with { SegmentBytes = 100 }))
         {
             await spool.AppendAsync([SampleEvents.Outcome(0)]);
             disk.CreateFails = true;
@@ -78,7 +99,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Append_FasterThanTheDisk_IsRefusedInsteadOfFillingTheMemory()
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        await using var spool = new EventSpool(disk, new EventSpoolOptions { WaitingBytes = 1000 });
+        await using var spool = new EventSpool(disk, NothingAhead with { WaitingBytes = 1000 });
         disk.Held.Reset();
         var pending = new List<Task>();
         SpoolUnavailableException? refused = null;
@@ -103,7 +124,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Append_OfManyThatWait_SharesOneFlush()
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        await using var spool = new EventSpool(disk, new EventSpoolOptions());
+        await using var spool = new EventSpool(disk, NothingAhead);
         disk.Held.Reset();
         var pending = Enumerable.Range(0, 50).Select(i => spool.AppendAsync([SampleEvents.Outcome(i)]).AsTask()).ToList();
         disk.Held.Set();
@@ -116,7 +137,7 @@ public sealed class SpoolFailureTests : IDisposable
     public async Task Dispose_WithAppendsWaiting_WritesThem()
     {
         var disk = new FakeSpoolDisk(folder.Path);
-        var spool = new EventSpool(disk, new EventSpoolOptions());
+        var spool = new EventSpool(disk, NothingAhead);
         disk.Held.Reset();
         var pending = Enumerable.Range(0, 5).Select(i => spool.AppendAsync([SampleEvents.Outcome(i)]).AsTask()).ToList();
         var disposing = spool.DisposeAsync().AsTask();

