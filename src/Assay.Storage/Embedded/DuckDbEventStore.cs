@@ -78,6 +78,9 @@ public sealed class DuckDbEventStore : IEventStore, IDisposable
         _writing.Dispose();
     }
 
+    /// <summary>For the benchmark, which sets its own query beside the store's over the same open database.</summary>
+    internal T WithConnection<T>(Func<DuckDbConnection, T> read) => _connections.Read(read);
+
     private void Write(IReadOnlyList<AssayEvent> events, SpoolPosition position, CancellationToken cancellationToken)
     {
         var connection = _connections.Writer;

@@ -17,7 +17,7 @@ internal static class MetricSql
         var answered = $"({string.Join(" OR ", parts.Select(c => $"{c.X} IS NOT NULL"))})";
         var unknown = string.Concat(parts.Where(c => c.HasUnknown).Select(c => $" AND NOT coalesce({c.Unknown}, FALSE)"));
         var enters = $"{context.Matured(plan.Metric.Metric.Window)}{unknown}{(plan.CountsMissingAsZero ? "" : $" AND {answered}")}";
-        var bad = string.Concat(parts.Where(c => c.HasInvalid).Select(c => $" + coalesce({c.Bad}, 0)"));
+        var bad = string.Concat(parts.Where(c => context.Invalid.Contains(c.Index)).Select(c => $" + coalesce({c.Bad}, 0)"));
         var value = $"coalesce({plan.Value.X}, 0)";
         yield return $"{answered} AS a{i}";
         yield return $"0{bad} AS b{i}";

@@ -18,6 +18,9 @@ internal sealed record MomentsContext(
 
     public TargetTables Targets { get; } = new();
 
+    /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>
+    public IReadOnlySet<int> Invalid { get; set; } = MetricPlan.Components(Plans).Where(c => c.HasInvalid).Select(c => c.Index).ToHashSet();
+
     /// <summary>The idle times for which conversations are closed; the index names the column <c>close0</c> of the units.</summary>
     public ImmutableArray<TimeSpan> IdleTimes { get; } =
         [.. Plans.Select(p => p.Metric.Metric.Window).OfType<MetricWindow>().Where(w => w.To is null).Select(w => w.Idle).Distinct()];

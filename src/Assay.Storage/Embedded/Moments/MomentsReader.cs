@@ -17,6 +17,7 @@ internal static class MomentsReader
         context.Targets.Create(context);
         ConversationClosing.AddColumns(context);
         context.Targets.CreateGenerationUnits(context);
+        context.Invalid = InvalidRows.Find(context);
         UnitValues.Create(context);
         QuantileEvents.Create(context);
         return MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);

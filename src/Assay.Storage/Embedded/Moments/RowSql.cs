@@ -44,9 +44,12 @@ internal static class RowSql
     }
 
     /// <summary>A unit's value from its rows; NULL when it has none.</summary>
-    public static string Reduce(Component component, string filter)
+    /// <param name="component">What is reduced.</param>
+    /// <param name="filter">Which rows.</param>
+    /// <param name="checks">Whether rows to refuse have to be looked for.</param>
+    public static string Reduce(Component component, string filter, bool checks)
     {
-        var valid = component.HasInvalid ? $"{filter} AND NOT ({Invalid(component)})" : filter;
+        var valid = checks ? $"{filter} AND NOT ({Invalid(component)})" : filter;
         var x = Number(component);
         return component.Source.Aggregate switch
         {

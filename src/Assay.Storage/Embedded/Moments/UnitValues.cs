@@ -35,8 +35,9 @@ internal static class UnitValues
     private static IEnumerable<string> Columns(Component component, MomentsContext context, SqlParameters values)
     {
         var filter = RowSql.Filter(component, context, values);
-        yield return $"{RowSql.Reduce(component, filter)} AS {component.X}";
-        if (component.HasInvalid) yield return $"count(*) FILTER ({filter} AND {RowSql.Invalid(component)}) AS {component.Bad}";
+        var checks = context.Invalid.Contains(component.Index);
+        yield return $"{RowSql.Reduce(component, filter, checks)} AS {component.X}";
+        if (checks) yield return $"count(*) FILTER ({filter} AND {RowSql.Invalid(component)}) AS {component.Bad}";
         if (component.HasUnknown) yield return $"bool_or(status = 'ok' AND {component.Field!.Column} IS NULL) FILTER ({filter}) AS {component.Unknown}";
     }
 }

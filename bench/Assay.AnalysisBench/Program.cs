@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Assay.AnalysisBench;
+using Assay.DuckDb;
+using Assay.Events;
+using Assay.Storage;
+
+// Arguments: rows, units, runs. Everything is generated, from a fixed seed; nothing here was measured on users.
+var rows = Number(0, 10_000_000);
+var units = Number(1, 1_000_000);
+var runs = (int)Number(2, 5);
+var folder = Directory.CreateTempSubdirectory("assay-bench-");
+try
+{
+    var path = Path.Combine(folder.FullName, "events.duckdb");
+    using (var empty = DuckDbEventStore.Open(path)) { }
+    var watch = Stopwatch.StartNew();
+    using (var database = DuckDbDatabase.Open(path, new Dictionary<string, string> { ["memory_limit"] = "1500MB", ["preserve_insertion_order"] = "false" }))
+    using (var connection = database.Connect())
+        SyntheticEvents.Write(connection, rows, units);
+    Say($"generated {rows:N0} outcomes of {units:N0} units, seed {SyntheticEvents.Seed}, in {watch.Elapsed.TotalSeconds:F1} s; file {new FileInfo(path).Length / 1e6:F0} MB; DuckDB {DuckDbDatabase.LibraryVersion}, {Environment.ProcessorCount} cores");
+
+    using var store = DuckDbEventStore.Open(path, new DuckDbStoreOptions("1500MB"));
+    var query = new MomentsQuery(SyntheticEvents.Experiment, 1);
+    List<double> plain = [], moments = [];
+    for (var run = 0; run <= runs; run++)
+    {
+        var a = Time(() => store.WithConnection(c => { using var r = c.Query(SyntheticEvents.PlainQuery); return r.Rows().Count(); }));
+        ExperimentMoments? result = null;
+        var b = await TimeAsync(async () => result = await store.ReadMomentsAsync(query));
+        if (run == 0)
+        {
+            SyntheticEvents.Check(store, result!);
+            Say($"warm-up: plain {a:F2} s, moments {b:F2} s; both give the same means");
+            continue;
+        }
+        plain.Add(a);
+        moments.Add(b);
+        Say($"run {run}: plain {a:F2} s, moments {b:F2} s");
+    }
+    Say($"median: plain {Median(plain):F2} s, moments {Median(moments):F2} s, ratio {Median(moments) / Median(plain):F2}; peak memory {PeakMegabytes()} MB");
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
+
+long Number(int index, long otherwise) => args.Length > index ? long.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+
+static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+static double Time(Action action)
+{
+    var watch = Stopwatch.StartNew();
+    action();
+    return watch.Elapsed.TotalSeconds;
+}
+
+static async Task<double> TimeAsync(Func<Task> action)
+{
+    var watch = Stopwatch.StartNew();
+    await action();
+    return watch.Elapsed.TotalSeconds;
+}
+
+static double Median(List<double> values)
+{
+    var sorted = values.Order().ToArray();
+    return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+}
+
+// VmHWM: the most memory the process ever held, native memory included.
+static string PeakMegabytes() =>
+    File.Exists("/proc/self/status") && File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+        ? (long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).ToString(CultureInfo.InvariantCulture)
+        : "unknown";
