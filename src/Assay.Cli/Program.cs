@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Cli;
 using Assay.Cli.Definitions;
+using Assay.Cli.Analysis;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
 using Assay.Cli.Serve;
@@ -20,6 +21,7 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     SchemaCommand.Create(),
     SizeCommand.Create(),
     ServeCommand.Create(),
+    AnalyzeCommand.Create(),
     ExperimentsCommand.Create(),
     StatsCommand.Create(),
 };

@@ -15,7 +15,7 @@ internal static class Numbers
         var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         var decimals = Math.Clamp(3 - magnitude, 0, 12);
         var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return decimals > 2 && text.Contains('.', StringComparison.Ordinal) ? TrimZeros(text, keep: 2) : decimals is 1 or 2 ? TrimZeros(text, keep: 0) : text;
+        return decimals > 0 ? TrimZeros(text) : text;
     }
 
     /// <summary>A value with its unit: "2,300 ms", "0.0021 USD", "65.1 %" for shares.</summary>
@@ -37,12 +37,9 @@ internal static class Numbers
         _ => 4,
     };
 
-    private static string TrimZeros(string text, int keep)
+    private static string TrimZeros(string text)
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        var end = text.Length;
-        while (end > point + 1 + keep && text[end - 1] == '0') end--;
-        if (end == point + 1) end = point;
-        return text[..end];
+        return point < 0 ? text : text.TrimEnd('0').TrimEnd('.');
     }
 }

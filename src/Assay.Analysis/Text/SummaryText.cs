@@ -10,7 +10,7 @@ internal static class SummaryText
         if (row is not { Interval: { } interval, IntervalLevel: { } level }) return $"not estimable; {VerdictWriter.Progress(report)}";
         var misses = Numbers.Value(Math.Round((1 - level) * 100, 3));
         var holds = interval.Low > 0 || interval.High < 0 ? "does not hold" : "holds";
-        var split = report.Srm.Ok == true ? "; the traffic is split as planned" : "";
+        var split = report.Srm.PValue >= TrafficChecks.SuspiciousBelow ? "; the traffic is split as planned" : "";
         return $"a range made like this misses the truth {misses} times in 100, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
     }
 
