@@ -23,8 +23,8 @@ internal static class FileAnalysis
         else
         {
             if (request.HasColumnOptions) throw new UsageException("--unit, --variant, --control, --metric, --weights, --alpha and --minimum-effect are for an analysis without a definition file", "declare them in the file");
-            if (Definitions.Read(request.Definition) is not { } definitions) return (null, ExitCode.Usage);
-            experiment = Definitions.Single(definitions, request.Definition);
+            if (DeclaredExperiment.Read(request.Definition) is not { } definitions) return (null, ExitCode.Usage);
+            experiment = DeclaredExperiment.Single(definitions, request.Definition);
             mapping = definitions.Data;
         }
 

@@ -33,6 +33,6 @@ internal static class ServerAnalysis
     private static string? KeyOf(string definition)
     {
         if (!File.Exists(definition) && definition.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')) return definition;
-        return Definitions.Read(definition) is { } definitions ? Definitions.Single(definitions, definition).Key : null;
+        return DeclaredExperiment.Read(definition) is { } definitions ? DeclaredExperiment.Single(definitions, definition).Key : null;
     }
 }

@@ -3,7 +3,7 @@ using Assay.Experiments;
 namespace Assay.Cli.Analysis;
 
 /// <summary>Definition files as the analysis needs them.</summary>
-internal static class Definitions
+internal static class DeclaredExperiment
 {
     /// <summary>Null when there are errors; they are on stderr.</summary>
     public static DefinitionSet? Read(string path)
