@@ -93,6 +93,7 @@ public sealed class AssayServer : IAsyncDisposable
             options.Environment, options.Time, provider.GetRequiredService<GatewayRefresher>().RefreshAsync));
         services.AddSingleton<DefinitionRegistrar>();
         services.AddSingleton<ReportReader>();
+        services.AddHostedService<LookWorker>();
         services.AddSingleton<ReadinessProbe>();
         services.AddProblemDetails();
         services.AddOpenApi();
