@@ -13,6 +13,13 @@ internal static class DigestBucket
     /// <summary>First four bytes, big-endian, of SHA-256, over 2^32.</summary>
     public static double Sha256(ReadOnlySpan<byte> prefix, ReadOnlySpan<char> unit)
     {
+        if (prefix.Length + unit.Length <= Sha256Block.LongestMessage)
+        {
+            Span<byte> block = stackalloc byte[64];
+            prefix.CopyTo(block);
+            if (Encoding.UTF8.TryGetBytes(unit, block[prefix.Length..], out var written) && prefix.Length + written <= Sha256Block.LongestMessage)
+                return Sha256Block.FirstWord(block, prefix.Length + written) / 4294967296.0;
+        }
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(prefix, unit, digest, isSha256: true);
         return BinaryPrimitives.ReadUInt32BigEndian(digest) / 4294967296.0;
