@@ -1,4 +1,5 @@
 using Assay.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(AssignmentBenchmark).Assembly).Run(args);
+if (args is ["--processor-time"]) await ProcessorTime.MeasureAsync();
+else BenchmarkSwitcher.FromAssembly(typeof(AssignmentBenchmark).Assembly).Run(args);
