@@ -16,5 +16,7 @@ internal sealed class ProblemList
     public void Warning(string code, string message, string? hint = null, string? file = null, long? line = null, string? column = null) =>
         _problems.Add(new DataProblem(ProblemSeverity.Warning, code, file, line, column, message, hint));
 
+    public void AddRange(ProblemList others) => _problems.AddRange(others._problems);
+
     public ImmutableArray<DataProblem> ToImmutable() => [.. _problems];
 }

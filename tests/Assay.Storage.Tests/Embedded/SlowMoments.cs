@@ -115,14 +115,16 @@ internal static class SlowMoments
                 {
                     // What is said about an answer from before the exposure is no effect of the variant.
                     { GenerationId: { } g } => events.OfType<GenerationEvent>().FirstOrDefault(x => x.Id == g) is { } answer
-                        && UnitOf(answer, exposures, units) is { } owner1 && answer.Timestamp <= asOf && answer.Timestamp >= units[owner1].First ? owner1 : null,
+                        && UnitOf(answer, exposures, units) is { } owner1 && answer.Timestamp <= asOf && (answer.Timestamp >= units[owner1].First || answer.Assignments.Any(a => a.Experiment == Given.Key)) ? owner1 : null,
                     { ExposureId: { } x } => exposures.Find(u => u.Id == x)?.Unit,
                     { Unit: { } id } => Find(id, o.Timestamp, exposures, units),
                     _ => null,
                 };
                 return unit is null ? null : new Row(unit, o.Timestamp, o.Metric, o.Value, null);
             case GenerationEvent g when UnitOf(g, exposures, units) is { } owner:
-                return new Row(owner, g.Timestamp, "generation", null, g);
+                // One that names its exposure came after it, whatever the clocks say.
+                var at = g.Assignments.Any(a => a.Experiment == Given.Key) && g.Timestamp < units[owner].First ? units[owner].First : g.Timestamp;
+                return new Row(owner, at, "generation", null, g);
             default:
                 return null;
         }

@@ -45,7 +45,7 @@ internal static class TargetedRows
 
     /// <summary>What every subquery of rows gives; unused columns are pruned by the engine.</summary>
     public static string Columns(MomentsContext context, int closings) =>
-        "u.u, epoch_us(r.ts) - u.first_us AS age, u.v, u.crossed, u.first_us, "
+        "u.u, greatest(epoch_us(r.ts) - u.first_us, 0) AS age, u.v, u.crossed, u.first_us, "
         + string.Concat(context.Experiment.Segments.Select((_, i) => $"u.s{i}, "))
         + string.Concat(Enumerable.Range(0, closings).Select(i => $"u.close{i}, "))
         + "r.*";
