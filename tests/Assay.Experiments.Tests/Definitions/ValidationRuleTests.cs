@@ -171,6 +171,16 @@ public sealed class ValidationRuleTests : IDisposable
     }
 
     [Fact]
+    public void Read_LayerSharedAcrossHashes_IsAnError()
+    {
+        const string one = "key: KEY\nhash: HASH\naudience: { layer: l, layerRange: [0, 0.5] }\nvariants: [ { key: a }, { key: b, model: m } ]\n";
+        string Text(string key, string hash) => one.Replace("KEY", key, StringComparison.Ordinal).Replace("HASH", hash, StringComparison.Ordinal);
+        var error = Assert.Single(example.Read(Text("a", "sha256") + "---\n" + Text("b", "growthbook-v2")).Errors);
+        Assert.Equal(("layer-hash", 8, "audience"), (error.Code, error.Line, error.Path));
+        Assert.Empty(example.Read(Text("a", "sha256") + "---\n" + Text("b", "md5-10000")).Errors);
+    }
+
+    [Fact]
     public void Read_AnotherUpstreamAndItsModel_IsOneChange() =>
         Assert.Empty(example.Read(Changed("model: m2", "model: m2, upstream: up", null)).Problems);
 

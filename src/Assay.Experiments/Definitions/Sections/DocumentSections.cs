@@ -47,6 +47,9 @@ internal static class DocumentSections
                 var first = firstLines[experiment.Key];
                 item.Error("duplicate-experiment", "key", $"the experiment '{experiment.Key}' is declared twice", $"first at {first.File ?? "line"}:{first.Line}");
             }
+            // GrowthBook's namespaces hash differently from our layers: slices of the two would overlap at random.
+            if (experiment.Audience.Layer is { } layer && experiments.Find(e => e.Audience.Layer == layer && e.Hash == HashKind.GrowthBookV2 != (experiment.Hash == HashKind.GrowthBookV2)) is { } other)
+                item.Error("layer-hash", "audience", $"'{experiment.Key}' and '{other.Key}' share the layer '{layer}' but compute it differently: they would not exclude each other", "growthbook-v2 shares layers only with itself");
             experiments.Add(experiment);
         }
     }
