@@ -1,5 +1,6 @@
 // The gateway as it is deployed, with the real spool, and nothing beside it: what the load benchmark measures.
 // Usage: Assay.Gateway.Bench --port N --upstream URL --data DIR
+//        Assay.Gateway.Bench --port N --mock-delay MS      a mock upstream that answers after so long
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -13,6 +14,12 @@ using Microsoft.Extensions.Logging;
 
 string Argument(string name) => args[Array.IndexOf(args, name) + 1];
 var port = int.Parse(Argument("--port"), CultureInfo.InvariantCulture);
+
+if (args.Contains("--mock-delay"))
+{
+    await SlowUpstream.RunAsync(port, TimeSpan.FromMilliseconds(double.Parse(Argument("--mock-delay"), CultureInfo.InvariantCulture)));
+    return;
+}
 
 Variant Arm(string key, double low, double high, string prompt) => new()
 {
