@@ -74,4 +74,49 @@ public sealed class ChatTests
         // This SDK asks for usage itself, so it gets the chunk.
         Assert.Equal(("Your parcel.", 53), (text, tokens));
     }
+
+    [Theory]
+    [InlineData("""{"a":[1]}""", true, true)]
+    [InlineData("""{"a":[1}""", true, false)]
+    [InlineData("""{"a":[1}""", false, null)]
+    public async Task Post_JsonAskedFor_IsCheckedInBothForms(string answer, bool asks, bool? valid)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        gateway.Upstream.Answer = (context, request) => request.Json.TryGetProperty("stream", out _)
+            ? MockUpstream.StreamAsync(context, request, answer[..3], answer[3..])
+            : MockUpstream.JsonAsync(context, MockUpstream.Completion(answer));
+        var format = asks ? ""","response_format":{"type":"json_object"}""" : "";
+        foreach (var stream in new[] { "", ",\"stream\":true" })
+        {
+            using var response = await gateway.PostAsync($$"""{"model":"support-bot","messages":[]{{format}}{{stream}}}""");
+            await response.Content.ReadAsStringAsync();
+        }
+        Assert.All(await gateway.GenerationsAsync(2), g => Assert.Equal((valid, (int?)null), (g.JsonValid, g.Turn)));
+    }
+
+    [Theory]
+    [InlineData("""{"role":"assistant","content":null,"refusal":"I cannot."}""", "stop", true, false)]
+    [InlineData("""{"role":"assistant","content":""}""", "content_filter", true, true)]
+    [InlineData("""{"role":"assistant","content":""}""", "stop", false, true)]
+    public async Task Post_RefusalOrNothing_IsTold(string message, string finish, bool refusal, bool empty)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        gateway.Upstream.Answer = (context, _) => MockUpstream.JsonAsync(context, $$"""{"id":"x","model":"m","choices":[{"index":0,"message":{{message}},"finish_reason":"{{finish}}"}]}""");
+        using var response = await gateway.PostAsync("""{"model":"support-bot","messages":[]}""");
+        var generation = Assert.Single(await gateway.GenerationsAsync());
+        Assert.Equal((refusal, empty, (long?)null, (double?)null), (generation.Refusal, generation.Empty, generation.InputTokens, generation.CostUsd));
+    }
+
+    [Fact]
+    public async Task StopAsync_EventsStillWaiting_AreRecorded()
+    {
+        var gateway = await GatewayHost.StartAsync();
+        var open = new TaskCompletionSource();
+        gateway.Sink.BeforeAppend = events => events[0] is GenerationEvent ? open.Task : Task.CompletedTask;
+        for (var i = 0; i < 5; i++) using (await gateway.PostAsync("""{"model":"support-bot","messages":[]}""")) { }
+        var stopping = gateway.DisposeAsync().AsTask();
+        open.SetResult();
+        await stopping;
+        Assert.Equal(5, gateway.Sink.Generations.Count());
+    }
 }

@@ -1,5 +1,6 @@
 // The gateway as it is deployed, with the real spool, and nothing beside it: what the load benchmark measures.
 // Usage: Assay.Gateway.Bench --port N --upstream URL --data DIR
+//        … --no-events instead of --data: what the rest costs
 //        Assay.Gateway.Bench --port N --mock-delay MS      a mock upstream that answers after so long
 using System.Collections.Immutable;
 using System.Globalization;
@@ -57,12 +58,13 @@ var definitions = new DefinitionSet
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-var spool = EventSpool.Open(Argument("--data"));
-builder.Services.AddSingleton<IEventSink>(spool);
+var spool = args.Contains("--no-events") ? null : EventSpool.Open(Argument("--data"));
+builder.Services.AddSingleton<IEventSink>(spool is null ? new NoEvents() : spool);
 builder.Services.AddSingleton(new GatewayState(GatewaySnapshot.Build(definitions, [experiment], static _ => null)));
 builder.Services.AddAssayGateway();
 var app = builder.Build();
 app.MapAssayGateway();
 await app.RunAsync();
+if (spool is null) return;
 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events durable: {spool.Appended}"));
 await spool.DisposeAsync();

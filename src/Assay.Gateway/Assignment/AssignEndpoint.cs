@@ -17,7 +17,7 @@ internal sealed class AssignEndpoint(GatewayState state, GatewayOptions options,
         using var body = await PooledBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
         if (body is not { } whole)
         {
-            await ProblemAsync(context, 413, "Body too large", $"At most {options.MaxRequestBytes} bytes are allowed.");
+            await ProblemAsync(context, 413, "too-large", $"At most {options.MaxRequestBytes} bytes are allowed.");
             await PooledBody.DiscardAsync(context, time);
             return;
         }
@@ -25,7 +25,7 @@ internal sealed class AssignEndpoint(GatewayState state, GatewayOptions options,
         var (request, problems) = AssignRequest.Parse(whole.Memory, newRequestId);
         if (request is null)
         {
-            await ProblemAsync(context, 400, "The request cannot be read", string.Join("; ", problems));
+            await ProblemAsync(context, 400, "invalid-request", string.Join("; ", problems));
             return;
         }
         var results = Decide(state.Current, request);
