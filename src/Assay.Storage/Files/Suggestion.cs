@@ -10,7 +10,7 @@ internal static class Suggestion
         var listed = known.Count == 0 ? "there are none"
             : "there are: " + string.Join(", ", known.Take(most)) + (known.Count > most ? $" and {known.Count - most} more" : "");
         var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToUpperInvariant(), k.ToUpperInvariant()))).OrderBy(k => k.Distance).FirstOrDefault();
-        return nearest.Name is not null && nearest.Distance <= Math.Max(1, name.Length / 3) ? $"did you mean {nearest.Name}? {listed}" : listed;
+        return nearest.Name is not null && nearest.Distance <= (name.Length < 4 ? 1 : Math.Max(2, name.Length / 3)) ? $"did you mean {nearest.Name}? {listed}" : listed;
     }
 
     // Edits to get from one text to the other (Levenshtein), row by row.
