@@ -22,6 +22,7 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     SizeCommand.Create(),
     ServeCommand.Create(),
     AnalyzeCommand.Create(),
+    CompareCommand.Create(),
     ExperimentsCommand.Create(),
     StatsCommand.Create(),
 };
