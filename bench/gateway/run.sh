@@ -43,7 +43,7 @@ bring_up() { # upstream port
   start_host --port 7183 --upstream "http://127.0.0.1:$1/v1" --data "$run/spool$1"; gateway=$last
   answers 7182; answers 7183
   # Warm: compiled code, pooled connections.
-  for port in 7182 7183; do wrk -t1 -c32 -d5s -s "$here/request.lua" "http://127.0.0.1:$port/v1/chat/completions" -- "warm-$1" >/dev/null; done
+  for port in 7182 7183; do wrk -t1 -c32 -d10s -s "$here/request.lua" "http://127.0.0.1:$port/v1/chat/completions" -- "warm-$1" >/dev/null; done
 }
 take_down() { for pid in "$proxy" "$gateway"; do kill "$pid"; wait "$pid" 2>/dev/null || true; done; }
 

@@ -8,6 +8,7 @@ namespace Assay.Gateway;
 internal sealed class GenerationRecorder(IEventSink sink, GatewayOptions options, TimeProvider time, GatewayLog log) : IHostedService, IDisposable
 {
     private const int LargestBatch = 512;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
     private readonly Channel<GenerationEvent> queue = Channel.CreateBounded<GenerationEvent>(
         new BoundedChannelOptions(options.PendingGenerations) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource giveUp = new();
@@ -61,8 +62,22 @@ internal sealed class GenerationRecorder(IEventSink sink, GatewayOptions options
         {
             while (batch.Count < LargestBatch && queue.Reader.TryRead(out var generation)) batch.Add(generation);
             await AppendAsync(batch);
+            // Nobody waits for these events: a short rest lets many share one append, and leaves the processor to requests.
+            if (batch.Count < LargestBatch && !queue.Reader.Completion.IsCompleted) await RestAsync();
             // A new list: the sink may still hold the old one.
             batch = new List<AssayEvent>(LargestBatch);
+        }
+    }
+
+    private async Task RestAsync()
+    {
+        try
+        {
+            await Task.Delay(Rest, time, giveUp.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping in haste: no rest.
         }
     }
 
