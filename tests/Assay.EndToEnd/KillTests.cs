@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Assay.Cli.Demo;
 using Assay.DuckDb;
 
 namespace Assay.EndToEnd;
@@ -17,7 +18,10 @@ public sealed class KillTests
     public async Task Server_KilledTwentyTimesUnderLoad_KeepsEveryAcknowledgedEventExactlyOnce()
     {
         using var folder = new TemporaryFolder();
+        await using var upstream = await SimulatedUpstream.StartAsync(Seed, CancellationToken.None);
+        folder.File("definitions/experiment.yaml", Definition(upstream.BaseUrl));
         var random = new Random(Seed);
+        var exposed = new ConcurrentDictionary<string, byte>();
         var acknowledged = new ConcurrentDictionary<string, byte>();
         var next = 0;
         for (var round = 0; round < Kills; round++)
@@ -26,8 +30,13 @@ public sealed class KillTests
             using (server)
             {
                 using var stop = new CancellationTokenSource();
-                var clients = Enumerable.Range(0, 4).Select(_ => PostUntilStoppedAsync(url, () => Interlocked.Increment(ref next), acknowledged, stop.Token)).ToArray();
-                await Task.Delay(random.Next(20, 400));
+                if (round == 0) Assert.Equal(0, (await AssayProcess.RunAsync(["experiments", "start", "killed", "--server", url.ToString()])).Code);
+                int Number() => Interlocked.Increment(ref next);
+                Task[] clients = [
+                    .. Enumerable.Range(0, 4).Select(_ => PostUntilStoppedAsync(url, Number, acknowledged, stop.Token)),
+                    .. Enumerable.Range(0, 8).Select(_ => ChatUntilStoppedAsync(url, Number, exposed, stop.Token)),
+                ];
+                await Task.Delay(random.Next(20, 600));
                 server.Kill();
                 await stop.CancelAsync();
                 await Task.WhenAll(clients);
@@ -37,19 +46,62 @@ public sealed class KillTests
 
         var (last, _) = await ServeAsync(folder);
         using (last) await last.StopAsync();
+        Assert.True(exposed.Count > 50, $"only {exposed.Count} exposures were answered, too few to prove anything (seed {Seed})");
         using var database = DuckDbDatabase.Open(folder.Combine("data", "events.duckdb"));
         using var connection = database.Connect();
+        AssertEachOnce(connection, "SELECT event_id, count(*) FROM outcomes GROUP BY event_id", acknowledged.Keys);
+        AssertEachOnce(connection, "SELECT exposure_id, count(*) FROM exposures GROUP BY exposure_id", exposed.Keys);
+    }
+
+    private static void AssertEachOnce(DuckDbConnection connection, string sql, IEnumerable<string> acknowledged)
+    {
         var stored = new Dictionary<string, long>(StringComparer.Ordinal);
-        using (var result = connection.Query("SELECT event_id, count(*) FROM outcomes GROUP BY event_id"))
+        using (var result = connection.Query(sql))
             foreach (var row in result.Rows()) stored[row.GetString(0)] = row.GetInt64(1);
         Assert.Empty(stored.Where(s => s.Value != 1).Take(5));
-        Assert.Empty(acknowledged.Keys.Where(id => !stored.ContainsKey(id)).Take(5));
+        Assert.Empty(acknowledged.Where(id => !stored.ContainsKey(id)).Take(5));
+    }
+
+    private static string Definition(Uri upstream) => $$"""
+        key: killed
+        unit: conversation
+        route: bot
+        variants:
+          - { key: control, weight: 0.5, upstream: simulated, model: sim-mini, system: "Be helpful." }
+          - { key: treatment, weight: 0.5, upstream: simulated, model: sim-mini, system: "Be brief." }
+        metrics: { primary: resolution_rate }
+        plan: { minimumEffect: 0.05, baseline: 0.6 }
+        ---
+        upstreams: { simulated: { baseUrl: "{{upstream}}" } }
+        routes: { bot: { upstream: simulated, model: sim-mini } }
+        """;
+
+    /// <summary>A conversation per request: the answer's exposure header says that the exposure is on disk.</summary>
+    private static async Task ChatUntilStoppedAsync(Uri url, Func<int> number, ConcurrentDictionary<string, byte> exposed, CancellationToken stop)
+    {
+        using var http = new HttpClient { BaseAddress = url };
+        while (!stop.IsCancellationRequested)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions");
+            request.Headers.Add("x-assay-conversation", $"kill-{number()}");
+            request.Content = new StringContent("""{"model":"bot","messages":[{"role":"user","content":"where is my delivery?"}]}""", Encoding.UTF8, "application/json");
+            try
+            {
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+                Assert.Equal(200, (int)response.StatusCode);
+                exposed[response.Headers.GetValues("x-assay-exposure-id").Single()] = 0;
+            }
+            catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+            {
+                return; // killed: no answer, nothing is claimed
+            }
+        }
     }
 
     private static async Task<(AssayProcess Server, Uri Url)> ServeAsync(TemporaryFolder folder)
     {
         var url = new Uri($"http://127.0.0.1:{AssayProcess.FreePort()}/");
-        var server = AssayProcess.Start(["serve", "--data", folder.Combine("data"), "--urls", url.ToString(), "--quiet"], folder.Path);
+        var server = AssayProcess.Start(["serve", "--data", folder.Combine("data"), "--definitions", folder.Combine("definitions"), "--urls", url.ToString(), "--quiet"], folder.Path);
         await server.WaitUntilServingAsync(new Uri(url, "healthz"));
         return (server, url);
     }

@@ -97,9 +97,18 @@ internal sealed class DemoStory(string folder, int seed, int conversations)
         var data = Path.GetRelativePath(".", files.Data);
         var definitions = Path.GetRelativePath(".", files.Definitions);
         Step(5, "Go on");
-        AnsiConsole.MarkupLineInterpolated($"  ./assay serve --data {data} --definitions {definitions}     # the same stores, still there");
-        AnsiConsole.MarkupLineInterpolated($"  ./assay experiments report {Key}                       # the verdict again, from another terminal");
-        AnsiConsole.MarkupLineInterpolated($"  ./assay experiments conclude {Key} --outcome ship      # decide what is served from now on");
-        AnsiConsole.MarkupLineInterpolated($"  ./assay demo --seed 8                                         # other customers, perhaps another verdict");
+        (string Command, string Does)[] next =
+        [
+            ($"./assay serve --data {data} --definitions {definitions}", "the same stores, still there"),
+            ($"./assay experiments report {Key}", "the verdict again, from another terminal"),
+            ($"./assay experiments conclude {Key} --outcome ship", "decide what is served from now on"),
+            ("./assay demo --seed 8", "other customers, perhaps another verdict"),
+            ("./assay init my-experiment", "a commented definition of your own"),
+        ];
+        foreach (var (command, does) in next)
+        {
+            AnsiConsole.MarkupLineInterpolated($"  [grey]# {does}[/]");
+            AnsiConsole.MarkupLineInterpolated($"  [blue]{command}[/]");
+        }
     }
 }
