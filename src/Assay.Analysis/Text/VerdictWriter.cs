@@ -21,6 +21,7 @@ internal static class VerdictWriter
             Decision.Ship => $"Ship '{variant}': {effect}{Smaller(outcome)}",
             Decision.Hold => $"Hold '{variant}': {effect}; but {outcome.Reasons[0].Text}",
             Decision.NoDifference => $"No difference that matters: {effect}; smaller than the minimum effect{Minimum(row)}",
+            Decision.Inconclusive when row.Status == RowStatus.NotEstimable => $"Inconclusive: {effect}",
             Decision.Inconclusive => $"Inconclusive: {effect}; {Open(outcome)}",
             _ => $"Keep running: {Progress(report)}; nothing is decided before the planned end",
         };

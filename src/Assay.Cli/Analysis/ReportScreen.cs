@@ -6,6 +6,8 @@ namespace Assay.Cli.Analysis;
 /// <summary>A report for a person: drawn on a terminal, plain text elsewhere.</summary>
 internal static class ReportScreen
 {
+    private const int WideEnough = 140;
+
     public static void Print(Report report)
     {
         if (Console.IsOutputRedirected) Console.Out.Write(ReportText.Write(report));
@@ -22,9 +24,12 @@ internal static class ReportScreen
             summary.AddRow(new Markup("[yellow]Warning[/]"), new Markup(Markup.Escape(warning.Text)));
         AnsiConsole.Write(summary);
 
-        var table = new Table().RoundedBorder();
-        foreach (var name in DetailsTable.Header) table.AddColumn(Markup.Escape(name));
-        foreach (var row in DetailsTable.Rows(report)) table.AddRow([.. row.Select(Markup.Escape)]);
+        // A narrow terminal shows what people read first; the rest stands in the text and JSON forms.
+        int[] columns = AnsiConsole.Profile.Width >= WideEnough ? [.. Enumerable.Range(0, DetailsTable.Header.Length)] : [0, 2, 3, 5, 8, 10];
+        var table = new Table().SimpleBorder();
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(DetailsTable.Header[column])) { NoWrap = column != 10, Padding = new Padding(0, 0, 1, 0) });
+        foreach (var row in DetailsTable.Rows(report)) table.AddRow([.. columns.Select(column => Markup.Escape(row[column]))]);
         AnsiConsole.Write(table);
     }
 
