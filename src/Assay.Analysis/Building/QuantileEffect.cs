@@ -50,14 +50,19 @@ internal static class QuantileEffect
         : null;
 
     private static string? TooFew(QuantileArmMoments arm, string name) =>
-        arm.Low is null || arm.High is null ? $"{name}: too few units ({arm.Units}) for this quantile: its interval would reach beyond the values seen" : null;
+        arm.Low is null || arm.High is null ? $"{name}: too few units ({arm.Units}) for this quantile: its interval would reach beyond the values seen"
+        : !HasError(arm) && double.IsFinite(arm.Value) ? $"{name}: too few units ({arm.Units}), or too many equal values, to tell the error of this quantile"
+        : null;
+
+    /// <summary>Without an error the ends of the interval are the value itself, which would pass for certainty: the largest of five values is no 95th percentile.</summary>
+    private static bool HasError(QuantileArmMoments arm) => arm.StandardErrorOfProbability > 0;
 
     private static QuantileMoments Moments(double quantile, QuantileArmMoments arm, double z) =>
         new(quantile, arm.Events, arm.Units, arm.Value, arm.Low!.Value, arm.High!.Value, z);
 
     /// <summary>Also half an interval decides a limit: an unknown end is unbounded.</summary>
     private static Interval? ArmInterval(QuantileArmMoments arm) =>
-        arm.Low is null && arm.High is null ? null : new Interval(arm.Low ?? double.NegativeInfinity, arm.High ?? double.PositiveInfinity);
+        !HasError(arm) || (arm.Low is null && arm.High is null) ? null : new Interval(arm.Low ?? double.NegativeInfinity, arm.High ?? double.PositiveInfinity);
 
     private static JsonObject Describe(QuantileArmMoments arm) => new()
     {

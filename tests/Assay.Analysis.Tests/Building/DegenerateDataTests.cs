@@ -65,6 +65,21 @@ public sealed class DegenerateDataTests
     }
 
     [Fact]
+    public void Build_QuantileOfAHandfulOfUnits_IsNotEstimableAndKeepsNoLimit()
+    {
+        // The 95th percentile of five values is the largest: no value lies beyond, and the error that is computed is 0.
+        var handful = GivenMoments.Quantile("treatment", 2_504, 2_504, 2_504, units: 5);
+        handful = handful with { Quantile = handful.Quantile! with { StandardErrorOfProbability = 0 } };
+        var latency = GivenExperiment.Quantile("latency", 0.95);
+        var report = ReportBuilder.Build(
+            GivenExperiment.With([new(latency, MetricRole.Primary)], guardrails: [new Guardrail { Metric = "latency", Max = 3_000 }]),
+            GivenMoments.Of([new("control", 500, 0), new("treatment", 500, 0)], GivenMoments.Metric("latency", GivenMoments.Quantile("control", 2_323, 2_200, 2_400), handful)),
+            new ReportOptions { IsFinal = true });
+        IsNotEstimable(report, "too few units (5)");
+        Assert.Equal(LimitState.NotEstimable, Assert.Single(report.Guardrails).State);
+    }
+
+    [Fact]
     public void Build_RatioWithoutSuccess_ShowsItsPartsInstead()
     {
         var arm = new MetricArmMoments { Variant = "control", Units = 100, Matured = 100, Answered = 100, Mean = 0.02, Variance = 0.0001 };
