@@ -165,6 +165,57 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Step_BodyWithoutAContentType_IsReadAllTheSame()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        using var body = new ByteArrayContent("{\"reason\":\"by hand\"}"u8.ToArray());
+        using var response = await server.Http.PostAsync("/api/v1/experiments/greeting/start", body);
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", 404)]
+    [InlineData("DELETE", "/api/v1/events", 405)]
+    public async Task Api_UnknownPathOrMethod_IsAProblem(string method, string path, int expected)
+    {
+        await using var server = await TestServer.StartAsync();
+        var (status, problem) = await server.SendAsync(new HttpMethod(method), path);
+        Assert.Equal(expected, status);
+        Assert.Equal(expected, problem.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task Conclude_BesideANewerDraft_ConcludesTheVersionThatRan()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment(treatment: "Be terse."));
+        var (status, state) = await server.PostAsync("/api/v1/experiments/greeting/conclude", "{\"outcome\":\"keep-control\"}");
+        Assert.Equal(200, status);
+        Assert.Equal((1, "concluded"), (state.GetProperty("version").GetInt32(), state.GetProperty("status").GetString()));
+    }
+
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(-0.1, 1)]
+    public async Task Report_Windows_CloseByTheServersTimeAndNotByEvents(double exposedHours, int immature)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment().Replace("baseline:", "looks: 2, baseline:", StringComparison.Ordinal));
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        var now = TimeProvider.System.GetUtcNow();
+        var (status, _) = await server.PostAsync("/api/v1/events", $$"""
+            [{"type":"exposure","experiment":"greeting","unit":"c-1","variant":"control","timestamp":"{{now.AddHours(exposedHours):O}}"},
+             {"type":"outcome","unit":"another","metric":"other","value":1,"timestamp":"{{now.AddHours(20):O}}"}]
+            """);
+        Assert.Equal(202, status);
+        var (_, report) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal(immature, report.GetProperty("metrics")[0].GetProperty("immature").GetInt32());
+    }
+
+    [Fact]
     public async Task Ready_UnsetKey_SaysWhatCannotBeServed()
     {
         await using var server = await TestServer.StartAsync();

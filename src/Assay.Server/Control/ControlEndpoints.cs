@@ -67,7 +67,7 @@ public static class ControlEndpoints
         {
             body = context.Request.ContentLength is null or 0 && context.Request.Headers.TransferEncoding.Count == 0
                 ? null
-                : await context.Request.ReadFromJsonAsync(ServerJson.Default.StepRequest, cancellationToken);
+                : await JsonSerializer.DeserializeAsync(context.Request.Body, ServerJson.Default.StepRequest, cancellationToken);
         }
         catch (JsonException error)
         {

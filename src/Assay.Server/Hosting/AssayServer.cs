@@ -100,6 +100,8 @@ public sealed class AssayServer : IAsyncDisposable
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        // Paths and methods that do not exist answer in the same shape as everything else.
+        app.UseStatusCodePages();
         app.MapAssayGateway();
         app.MapEventEndpoints();
         app.MapControl();

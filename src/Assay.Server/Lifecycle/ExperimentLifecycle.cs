@@ -73,7 +73,9 @@ public sealed class ExperimentLifecycle(
         string verdictDecision, string actor, CancellationToken cancellationToken = default) =>
         LockedAsync(async () =>
         {
-            if (await store.FindAsync(key, cancellationToken) is not { } state) return Unknown(key);
+            // A newer draft does not hide the version that carried traffic, which is what the verdict is about.
+            var all = await store.ListAsync(allVersions: true, cancellationToken);
+            if ((Newest([.. all.Where(s => s.StartedAt is not null)], key) ?? Newest(all, key)) is not { } state) return Unknown(key);
             if (state.Status is ExperimentStatus.Draft or ExperimentStatus.Concluded) return WrongStatus(state, "conclude", "only an experiment that has started and is not yet concluded can be");
             if (outcome is not ("ship" or "keep-control"))
                 return LifecycleResult.Refused("unknown-outcome", $"outcome '{outcome}' is not known", "use ship or keep-control");

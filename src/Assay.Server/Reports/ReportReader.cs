@@ -8,7 +8,7 @@ namespace Assay.Server;
 /// A version is judged once. The first report at its planned end is kept and answered from then on: recomputing it with every
 /// later event would be another look at the data, and each look costs alpha that the plan does not have.
 /// </remarks>
-public sealed class ReportReader(IControlStore control, IEventStore events, SpoolDrain drain)
+public sealed class ReportReader(IControlStore control, IEventStore events, SpoolDrain drain, TimeProvider time)
 {
     /// <summary>Of the version that carries or carried traffic last; null when the key is unknown.</summary>
     public async Task<Report?> ReadAsync(string key, CancellationToken cancellationToken = default)
@@ -20,7 +20,8 @@ public sealed class ReportReader(IControlStore control, IEventStore events, Spoo
         if (!rolledBack && await control.ReadFinalReportAsync(key, state.Version, cancellationToken) is { } kept) return ReportJson.Read(kept);
 
         await drain.DrainToEndAsync(cancellationToken);
-        var query = MomentsQueries.For(state.Experiment, state.Version);
+        // Judged now and not at the newest event: windows close when traffic has ended too, and an event from a clock that is ahead closes none.
+        var query = MomentsQueries.For(state.Experiment, state.Version) with { AsOf = time.GetUtcNow() };
         var moments = await events.ReadMomentsAsync(query, cancellationToken);
         var report = ReportBuilder.Build(state.Experiment, moments, new ReportOptions
         {
