@@ -8,7 +8,7 @@ internal static class PlannedEnd
     public static bool IsReached(Experiment experiment, ReportOptions options, long? plannedUnits, long maturedUnits, DateTimeOffset? dataUntil)
     {
         if (options.IsFinal) return true;
-        if (options.StartedAt is { } start && dataUntil is { } until && until - start < TimeSpan.FromDays(experiment.Plan.MinimumDays)) return false;
+        if (experiment.Plan.MinimumDays > 0 && options.StartedAt is { } start && dataUntil is { } until && until - start < TimeSpan.FromDays(experiment.Plan.MinimumDays)) return false;
         if (plannedUnits is { } planned) return maturedUnits >= planned;
         return experiment.Plan.Looks.Length <= 1 && !options.IsLive;
     }

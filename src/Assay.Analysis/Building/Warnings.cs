@@ -25,6 +25,8 @@ internal static class Warnings
     {
         var invalid = moments.Arms.Sum(a => a.InvalidRows);
         if (invalid > 0) yield return new("invalid-rows", $"{metric.Name}: {Numbers.Count(invalid)} values are no usable numbers and were left out");
+        var unknown = moments.Arms.Sum(a => a.Unknown);
+        if (unknown > 0) yield return new("unknown-amounts", $"{metric.Name}: for {Numbers.Count(unknown)} units an amount is not known (a model without a price, or a call without token counts); they were left out");
         if (metric.Missing != MissingRule.Exclude || moments.Arms.IsDefaultOrEmpty) yield break;
         foreach (var arm in moments.Arms.Skip(1))
             if (AnsweredDiffers(moments.Arms[0], arm))

@@ -20,6 +20,9 @@ public sealed record MetricArmMoments
     /// <summary>Rows that were refused: NaN, infinite, text where a number belongs, a negative count.</summary>
     public long InvalidRows { get; init; }
 
+    /// <summary>Units kept out because an amount of a successful call of theirs is not known, such as a cost without a price.</summary>
+    public long Unknown { get; init; }
+
     /// <summary>Mean of the unit values (numerators of a ratio); 0 when <see cref="Units"/> is 0; for proportions successes / units.</summary>
     public double Mean { get; init; }
 

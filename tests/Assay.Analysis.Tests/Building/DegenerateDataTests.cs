@@ -65,6 +65,16 @@ public sealed class DegenerateDataTests
     }
 
     [Fact]
+    public void Build_UnknownAmounts_AreNotEstimableUnlessFew()
+    {
+        MetricArmMoments control = GivenMoments.Value("control", 3, 1, 100), treatment = GivenMoments.Value("treatment", 4, 1, 100);
+        IsNotEstimable(Build(Mean, control, treatment with { Unknown = 3, Answered = 103 }), "3 of its units an amount is not known");
+        var few = Build(Mean, control, treatment with { Unknown = 3, Answered = 10_003, Units = 10_000 });
+        Assert.Equal(RowStatus.Estimated, few.Metrics[0].Status);
+        Assert.Contains(few.Warnings, w => w.Code == "unknown-amounts");
+    }
+
+    [Fact]
     public void Build_QuantileOfAHandfulOfUnits_IsNotEstimableAndKeepsNoLimit()
     {
         // The 95th percentile of five values is the largest: no value lies beyond, and the error that is computed is 0.

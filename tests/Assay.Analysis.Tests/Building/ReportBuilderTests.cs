@@ -23,6 +23,17 @@ public sealed class ReportBuilderTests
         Assert.Equal(1944, row.MethodArguments["controlTotal"]!.GetValue<long>());
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Build_DataOlderThanTheStart_WaitOnlyForMinimumDaysThatWereAsked(int minimumDays, bool isFinal)
+    {
+        var moments = GivenMoments.Of(GivenMoments.Proportion("resolution", (60, 100), (65, 100))) with { DataUntil = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        var report = ReportBuilder.Build(
+            GivenExperiment.With(plan: new AnalysisPlan { MinimumDays = minimumDays }), moments, new ReportOptions { StartedAt = moments.DataUntil!.Value.AddHours(1) });
+        Assert.Equal(isFinal, report.IsFinal);
+    }
+
     [Fact]
     public void Build_PlanReached_IsFinalWithoutBeingTold()
     {

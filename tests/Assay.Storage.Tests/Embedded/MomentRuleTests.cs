@@ -227,8 +227,8 @@ public sealed class MomentRuleTests
             Exposure("none", "treatment"), Generation("none"),
         ])).Metrics[0].Arms;
 
-        Assert.Equal((1, 2), (arms[0].Units, arms[0].Mean));
-        Assert.Equal(0, arms[1].Units);
+        Assert.Equal((1, 2, 1), (arms[0].Units, arms[0].Mean, arms[0].Unknown));
+        Assert.Equal((0, 1), (arms[1].Units, arms[1].Unknown));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Assay.Storage;
 
 /// <summary>
 /// The columns of one metric over one row per unit: <c>m</c> (window closed), <c>a</c> (has a row), <c>y</c> (its value, NULL when the unit
-/// does not enter), <c>z</c> (a ratio's denominator), <c>b</c> (rows refused).
+/// does not enter), <c>z</c> (a ratio's denominator), <c>b</c> (rows refused), <c>n</c> (kept out because an amount is unknown).
 /// </summary>
 internal static class MetricSql
 {
@@ -21,6 +21,7 @@ internal static class MetricSql
         var value = $"coalesce({plan.Value.X}, 0)";
         yield return $"{answered} AS a{i}";
         yield return $"0{bad} AS b{i}";
+        yield return $"{(unknown.Length == 0 ? "FALSE" : $"NOT (TRUE{unknown})")} AS n{i}";
         yield return $"CASE WHEN {enters} THEN {(plan.Type == MetricType.Proportion ? $"({value} <> 0)::INTEGER::DOUBLE" : value)} END AS y{i}";
         if (plan.Denominator is { } denominator) yield return $"CASE WHEN {enters} THEN coalesce({denominator.X}, 0) END AS z{i}";
     }
@@ -45,6 +46,7 @@ internal static class MetricSql
         var y = Capped($"y{i}", caps.Value);
         yield return $"count(*) FILTER (m{i} AND a{i})";
         yield return $"sum(b{i})";
+        yield return $"count(*) FILTER (m{i} AND n{i})";
         yield return $"count(y{i})";
         yield return $"count(*) FILTER (y{i} <> 0)";
         if (plan.Type == MetricType.Proportion) yield break;
