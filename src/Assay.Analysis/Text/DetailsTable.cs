@@ -7,7 +7,7 @@ namespace Assay.Analysis;
 public static class DetailsTable
 {
     public static ImmutableArray<string> Header { get; } =
-        ["metric", "role", "control", "treatment", "difference", "plausible range", "level", "relative", "p", "adjusted p", "status"];
+        ["metric", "role", "control", "treatment", "difference", "plausible range", "level", "relative", "p", "adjusted p", "reads"];
 
     public static IEnumerable<ImmutableArray<string>> Rows(Report report)
     {
@@ -25,7 +25,7 @@ public static class DetailsTable
             row.IntervalLevel is { } level ? Numbers.Value(Math.Round(level * 100, 4)) + " %" : "–",
             row.RelativeDifference is { } lift ? Numbers.Lift(lift) : "–",
             Probability(row.PValue), Probability(row.AdjustedPValue),
-            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : PracticalOf(row.Practical)];
+            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : Reads(row)];
         foreach (var part in row.Components)
             yield return [
                 "  " + part.Name, "", Plain(part.Control), Plain(part.Treatment), Plain(part.Difference),
@@ -33,7 +33,7 @@ public static class DetailsTable
 
         string Show(double? value) => value is { } v ? Numbers.WithUnit(v, row.Type, row.Unit) : "–";
         string Difference(double? value) => value is not { } v ? "–"
-            : (v < 0 ? "−" : "+") + (row.Type == "proportion" ? Numbers.Percent(Math.Abs(v), 2) : Numbers.Value(Math.Abs(v)));
+            : (v < 0 ? "−" : "+") + (row.Type == "proportion" ? Numbers.Points(Math.Abs(v)) : Numbers.Value(Math.Abs(v)));
         static string Plain(double? value) => value is { } v ? Numbers.Value(v) : "–";
     }
 
@@ -44,11 +44,10 @@ public static class DetailsTable
         _ => p.Value.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 
-    private static string PracticalOf(Practical practical) => practical switch
+    /// <summary>Which way the plausible range lies; against the minimum effect only where it lies neither way.</summary>
+    private static string Reads(MetricRow row)
     {
-        Practical.Better => "better",
-        Practical.Worse => "worse",
-        Practical.Equivalent => "equivalent",
-        _ => "undecided",
-    };
+        if (row.Interval is { } i && (i.Low > 0 || i.High < 0)) return (i.Low > 0) == (row.Better == "higher") ? "better" : "worse";
+        return row.Practical == Practical.Equivalent ? "no difference worth having" : "undecided";
+    }
 }

@@ -19,6 +19,7 @@ internal static class GuardrailText
         return $"{what}{shown}{bound}, limit {(isUpper ? "at most" : "at least")} {Show(limit)}: {StateText(state, reason)}";
 
         string Show(double x) => relative ? x.ToString("0.00", CultureInfo.InvariantCulture) + " × control"
+            : change && metric.Type == MetricType.Proportion ? (x < 0 ? "−" : x > 0 ? "+" : "") + Numbers.Points(Math.Abs(x))
             : (change && x > 0 ? "+" : "") + Numbers.WithUnit(x, Words.TypeOf(metric.Type), metric.DisplayUnit);
     }
 

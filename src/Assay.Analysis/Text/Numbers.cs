@@ -20,7 +20,10 @@ internal static class Numbers
 
     /// <summary>A value with its unit: "2,300 ms", "0.0021 USD", "65.1 %" for shares.</summary>
     public static string WithUnit(double value, string type, string? unit) =>
-        type == "proportion" ? Percent(value, Math.Abs(value) < 0.1 ? 2 : 1) : Value(value) + (unit is null ? "" : " " + unit);
+        type == "proportion" ? value == 0 ? "0 %" : Percent(value, Math.Abs(value) < 0.1 ? 2 : 1) : Value(value) + (unit is null ? "" : " " + unit);
+
+    /// <summary>A difference of shares, in percentage points, so that it cannot be taken for a relative one.</summary>
+    public static string Points(double share) => Value(Math.Round(share * 100, Math.Abs(share) < 0.0001 ? 4 : 2)) + " pts";
 
     public static string Percent(double share, int decimals) =>
         (share * 100).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";

@@ -11,7 +11,7 @@ public static class ReportText
         ArgumentNullException.ThrowIfNull(report);
         return
         [
-            new("Decision", $"{DecisionNames.Of(report.Verdict.Decision).ToUpperInvariant()}. {report.Verdict.Headline}"),
+            new("Decision", Headline(report.Verdict)),
             new("How sure", SummaryText.HowSure(report)),
             new("Cost", SummaryText.Cost(report)),
             new("Speed and safety", SummaryText.SpeedAndSafety(report)),
@@ -19,6 +19,15 @@ public static class ReportText
             new("Not known", SummaryText.NotKnown(report)),
             new("Next", report.Verdict.NextStep),
         ];
+    }
+
+    /// <summary>The headline with the decision in capitals, said once: "SHIP 'treatment': about 5 more …".</summary>
+    private static string Headline(Verdict verdict)
+    {
+        var words = DecisionNames.Of(verdict.Decision).Replace('-', ' ');
+        return verdict.Headline.StartsWith(words, StringComparison.OrdinalIgnoreCase)
+            ? words.ToUpperInvariant() + verdict.Headline[words.Length..]
+            : $"{words.ToUpperInvariant()}: {verdict.Headline}";
     }
 
     /// <summary>Summary, reasons and warnings, details.</summary>

@@ -17,9 +17,10 @@ internal static class Words
 
     public static string Plural(string unit) => unit + "s";
 
-    /// <summary>"resolved" stands by itself after "conversations"; other names are introduced by "with".</summary>
+    /// <summary>"resolved" or "solved" stands by itself after "conversations"; other names are introduced by "with".</summary>
     public static string LabelOf(Metric metric) => metric.Type != MetricType.Proportion ? metric.Name
         : metric.Source.Column is null && metric.Source.Where is null && metric.Source.Event.EndsWith("ed", StringComparison.Ordinal) ? metric.Source.Event
+        : metric.Name.EndsWith("ed", StringComparison.Ordinal) ? metric.Name
         : "with " + metric.Name;
 
     public static string TypeOf(MetricType type) => type switch

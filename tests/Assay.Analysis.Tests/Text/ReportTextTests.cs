@@ -14,7 +14,7 @@ public sealed class ReportTextTests
     [Fact]
     public void Lines_SpeakInNaturalCounts() =>
         Assert.Equal(
-            "SHIP. Ship 'treatment': about 5 more of every 100 conversations resolved, 65 % vs 60 %; plausible range 0.8 to 9",
+            "SHIP 'treatment': about 5 more of every 100 conversations resolved, 65 % vs 60 %; plausible range 0.8 to 9",
             ReportText.Lines(Build(600, 650, 1000))[0].Text);
 
     [Theory]
