@@ -30,7 +30,12 @@ public sealed class StatsMethodsTests
             }
         }
         Assert.Equal(
-            ["mcnemar", "multiplicity", "paired-t", "ratio-delta", "sample-size-mean", "sample-size-proportion", "srm", "two-proportion-z", "welch-t"],
+            [
+                "mann-whitney", "mcnemar",
+                "multiplicity", "paired-t", "ratio-delta",
+                "sample-size-mean", "sample-size-proportion", "srm",
+                "two-proportion-z", "welch-t",
+            ],
             ran.Order(StringComparer.Ordinal));
     }
 
