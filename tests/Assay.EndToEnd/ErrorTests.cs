@@ -42,6 +42,7 @@ public sealed class ErrorTests
         var (code, _, error) = await AssayProcess.RunAsync(["serve", "--data", folder.Combine("data"), "--urls", $"http://127.0.0.1:{port}"]);
         Assert.Equal(5, code);
         Assert.Contains($"{port}", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
     }
 
     [Fact]

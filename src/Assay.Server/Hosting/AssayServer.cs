@@ -37,16 +37,18 @@ public sealed class AssayServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ServerStores? stores = null;
         WebApplication? app = null;
+        var isListening = false;
         try
         {
             stores = await ServerStores.OpenAsync(options, cancellationToken);
-            app = Compose(options, stores);
+            app = Compose(options, stores, () => isListening);
             var warnings = ImmutableArray.CreateBuilder<string>();
             if (await RegisterDefinitionsAsync(app, options, warnings, cancellationToken) is { } errors)
                 return await AbandonAsync(app, stores, errors, isUsage: true);
             await app.Services.GetRequiredService<GatewayRefresher>().RefreshAsync(cancellationToken);
             warnings.AddRange(app.Services.GetRequiredService<GatewayState>().Current.Problems.Select(p => "warning: " + p));
             await app.StartAsync(cancellationToken);
+            isListening = true;
             return new ServerStart(new AssayServer(app, stores), warnings.ToImmutable(), false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DuckDbException or SqliteException)
@@ -68,7 +70,7 @@ public sealed class AssayServer : IAsyncDisposable
         await _stores.DisposeAsync();
     }
 
-    private static WebApplication Compose(AssayServerOptions options, ServerStores stores)
+    private static WebApplication Compose(AssayServerOptions options, ServerStores stores, Func<bool> isListening)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "assay", ContentRootPath = options.DataFolder });
         builder.WebHost.UseUrls(options.Urls);
@@ -78,6 +80,8 @@ public sealed class AssayServer : IAsyncDisposable
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Why a start fails is told in one line by whoever asked for it; the framework would add its stack three times.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && isListening());
 
         var services = builder.Services;
         services.AddSingleton(options.Time);
