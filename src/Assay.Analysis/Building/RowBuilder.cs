@@ -22,7 +22,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
         {
             Metric = metric.Name,
             Role = Words.RoleOf(declared.Role),
-            Unit = metric.DisplayUnit,
+            Unit = metric.ShownUnit,
             Better = metric.Better == Direction.Higher ? "higher" : "lower",
             Control = new ArmValue(effect.ControlValue, UnitsOf(metric, control)),
             Treatment = new TreatmentValue(variant, effect.TreatmentValue, UnitsOf(metric, treatment)),

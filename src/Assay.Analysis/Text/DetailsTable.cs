@@ -21,7 +21,7 @@ public static class DetailsTable
         var name = several ? $"{row.Metric} ({row.Treatment.Variant})" : row.Metric;
         yield return [
             name, row.Role, Show(row.Control.Value), Show(row.Treatment.Value), Difference(row.Difference),
-            row.Interval is { } i ? $"{Difference(i.Low)} to {Difference(i.High)}" : "–",
+            row.Interval is { } i ? $"{Signed(i.Low)} to {Signed(i.High)}" : "–",
             row.IntervalLevel is { } level ? Numbers.Value(Math.Round(level * 100, 4)) + " %" : "–",
             row.RelativeDifference is { } lift ? Numbers.Lift(lift) : "–",
             Probability(row.PValue), Probability(row.AdjustedPValue),
@@ -33,13 +33,16 @@ public static class DetailsTable
 
         string Show(double? value) => value is { } v ? Numbers.WithUnit(v, row.Type, row.Unit) : "–";
         string Difference(double? value) => value is not { } v ? "–"
-            : (v < 0 ? "−" : "+") + (row.Type == "proportion" ? Numbers.Points(Math.Abs(v)) : Numbers.Value(Math.Abs(v)));
+            : (v < 0 ? "−" : "+") + (row.Type == "proportion" ? Numbers.Points(Math.Abs(v)) : Numbers.WithUnit(Math.Abs(v), row.Type, row.Unit));
+        string Signed(double? value) => value is not { } v ? "–"
+            : (v < 0 ? "−" : "+") + Numbers.Value(Math.Abs(row.Type == "proportion" ? Math.Round(v * 100, 2) : v));
         static string Plain(double? value) => value is { } v ? Numbers.Value(v) : "–";
     }
 
     private static string Probability(double? p) => p switch
     {
         null => "–",
+        < 1e-300 => "< 1e-300",
         < 0.0001 => p.Value.ToString("0.0e-0", CultureInfo.InvariantCulture),
         _ => p.Value.ToString("0.0000", CultureInfo.InvariantCulture),
     };

@@ -20,7 +20,7 @@ internal static class GuardrailText
 
         string Show(double x) => relative ? x.ToString("0.00", CultureInfo.InvariantCulture) + " × control"
             : change && metric.Type == MetricType.Proportion ? (x < 0 ? "−" : x > 0 ? "+" : "") + Numbers.Points(Math.Abs(x))
-            : (change && x > 0 ? "+" : "") + Numbers.WithUnit(x, Words.TypeOf(metric.Type), metric.DisplayUnit);
+            : (change && x > 0 ? "+" : "") + Numbers.WithUnit(x, Words.TypeOf(metric.Type), metric.ShownUnit);
     }
 
     private static string StateText(LimitState state, string? reason) => state switch

@@ -29,4 +29,13 @@ public sealed record Metric
 
     /// <summary>Unit shown after values: "USD", "ms", "tokens"; null for plain numbers.</summary>
     public string? DisplayUnit { get; init; }
+
+    /// <summary>What stands after a value of it: the declared unit, else the one that the field's name carries (latencyMs, costUsd, outputTokens).</summary>
+    public string? ShownUnit => DisplayUnit ?? (Type is MetricType.Proportion || Source.Aggregate == AggregateKind.Count || Source.Column is not null ? null : Source.Value switch
+    {
+        _ when Source.Value.EndsWith("Ms", StringComparison.Ordinal) => "ms",
+        _ when Source.Value.EndsWith("Usd", StringComparison.Ordinal) => "USD",
+        _ when Source.Value.EndsWith("Tokens", StringComparison.Ordinal) => "tokens",
+        _ => null,
+    });
 }
