@@ -12,7 +12,7 @@ public static class StatsMethods
     [
         .. ProportionMethods.All, .. MeanMethods.All, .. RatioMethods.All, .. QuantileMethods.All, .. PairedMethods.All,
         .. PlanningMethods.All, .. FamilyMethods.All,
-        .. RankMethods.All,
+        .. RankMethods.All, .. ClusterMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

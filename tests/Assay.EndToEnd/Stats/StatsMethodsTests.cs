@@ -31,7 +31,7 @@ public sealed class StatsMethodsTests
         }
         Assert.Equal(
             [
-                "mann-whitney", "mcnemar",
+                "cluster-robust", "mann-whitney", "mcnemar",
                 "multiplicity", "paired-t", "ratio-delta",
                 "sample-size-mean", "sample-size-proportion", "srm",
                 "two-proportion-z", "welch-t",

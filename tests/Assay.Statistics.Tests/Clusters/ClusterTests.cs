@@ -1,0 +1,177 @@
+using Assay.Statistics.Tests.Reference;
+
+namespace Assay.Statistics.Tests.Clusters;
+
+public sealed class ClusterTests
+{
+    [Fact]
+    [Trait("Kind", "reference")]
+    public void ClusterRobust_ClubSandwichCases_Agree()
+    {
+        foreach (var c in Oracle.Cases("cluster-robust"))
+        {
+            var result = ClusterRobust.Compare(c.Input.Numbers("value"), [.. c.Input.Counts("treatment").Select(t => t == 1)], c.Input.Counts("cluster"), 0.05).Value;
+            c.Check("difference", result.Difference);
+            c.Check("cr1StandardError", result.Cr1StandardError);
+            c.Check("cr2StandardError", result.Cr2StandardError);
+            c.Check("satterthwaiteDf", result.DegreesOfFreedom);
+            c.Check("cr2PValue", result.PValue);
+        }
+    }
+
+    [Fact]
+    public void ClusterRobust_OneValuePerCluster_HasWelchsError()
+    {
+        // With singletons CR2 is Welch's error; only the degrees of freedom follow the working model.
+        double[] control = [1, 4, 2, 8, 5, 7], treatment = [3, 9, 4, 11, 6];
+        var result = ClusterRobust.Compare([.. control, .. treatment], [.. control.Select(_ => false), .. treatment.Select(_ => true)], [.. Enumerable.Range(0, 11).Select(i => (long)i)], 0.05).Value;
+        var welch = WelchT.Compare(SampleMoments.FromValues(control), SampleMoments.FromValues(treatment), 0.05).Value;
+        Oracle.Near(welch.StandardError, result.Cr2StandardError, 1e-12);
+        Oracle.Near(welch.Difference, result.Difference, 1e-12);
+    }
+
+    [Fact]
+    public void ClusterRobust_PerCluster_CountsLargeClustersOnce()
+    {
+        // Sizes 1, 1, 1, 1, 4 at values 0, 1, 2, 3, 10 against 0, 0, 0, 1, 1.
+        double[] values = [0, 1, 2, 3, 10, 10, 10, 10, 0, 0, 0, 1, 1];
+        bool[] treated = [false, false, false, false, false, false, false, false, true, true, true, true, true];
+        long[] clusters = [1, 2, 3, 4, 5, 5, 5, 5, 6, 7, 8, 9, 10];
+        Oracle.Near(0.4 - 16.0 / 5, ClusterRobust.Compare(values, treated, clusters, 0.05, ClusterEstimand.PerCluster).Value.Difference, 1e-12);
+        Oracle.Near(0.4 - 46.0 / 8, ClusterRobust.Compare(values, treated, clusters, 0.05).Value.Difference, 1e-12);
+    }
+
+    [Fact]
+    public void ClusterRobust_OneHugeClusterInEachArm_IsNotWorthTheDegreesOfFreedom()
+    {
+        // 3 clusters of one value and one of forty, twice.
+        double[] values = [.. Enumerable.Range(0, 86).Select(i => i % 7.0)];
+        long[] clusters = [.. Enumerable.Range(0, 86).Select(i => i % 43 < 3 ? i : 100L + i / 43)];
+        Assert.Contains("degrees of freedom", ClusterRobust.Compare(values, [.. Enumerable.Range(0, 86).Select(i => i >= 43)], clusters, 0.05).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClusterRobust_UsersInBothArms_UsesTheirLikeness()
+    {
+        // Each user has a level of their own; requests are randomised. Ignoring that, every value a cluster, errors are far larger.
+        var random = new Random(5);
+        var (values, treated, users, single) = (new List<double>(), new List<bool>(), new List<long>(), new List<long>());
+        for (var user = 0; user < 40; user++)
+        {
+            var level = 10 * Draw.Normal(random);
+            for (var i = 0; i < 10; i++)
+            {
+                values.Add(level + Draw.Normal(random));
+                treated.Add(i % 2 == 0);
+                users.Add(user);
+                single.Add(values.Count);
+            }
+        }
+        var known = ClusterRobust.Compare([.. values], [.. treated], [.. users], 0.05).Value;
+        var ignored = ClusterRobust.Compare([.. values], [.. treated], [.. single], 0.05).Value;
+        Assert.True(known.Cr2StandardError < 0.3 * ignored.Cr2StandardError);
+        Oracle.Near(known.Difference, ignored.Difference, 1e-9);
+    }
+
+    [Fact]
+    [Trait("Kind", "calibration")]
+    public void ClusterRobust_EightUnequalClustersAnArm_KeepsItsLevel()
+    {
+        const int runs = 1000;
+        var random = new Random(11);
+        var rejected = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var (values, treated, clusters) = (new List<double>(), new List<bool>(), new List<long>());
+            for (var g = 0; g < 16; g++)
+            {
+                var level = Draw.Normal(random);
+                for (var i = 0; i < 2 + g % 8; i++)
+                {
+                    values.Add(level + Draw.Normal(random));
+                    treated.Add(g >= 8);
+                    clusters.Add(g);
+                }
+            }
+            if (ClusterRobust.Compare([.. values], [.. treated], [.. clusters], 0.05) is { IsEstimable: true, Value.PValue: <= 0.05 }) rejected++;
+        }
+        // 1 − 1e-4 quantile of binomial(1000, .055) is about 83; a test that ignores clusters rejects some 300.
+        Assert.InRange(rejected, 15, 83);
+    }
+
+    [Fact]
+    public void ClusterRobust_TooFewClusters_SaysWhy()
+    {
+        Assert.Contains("at least 4 clusters", ClusterRobust.Compare([1, 2, 3, 4, 5, 6], [false, false, false, true, true, true], [1, 2, 3, 4, 5, 6], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Contains("vary", ClusterRobust.Compare([2, 2, 2, 2, 3, 3, 3, 3], [false, false, false, false, true, true, true, true], [1, 2, 3, 4, 5, 6, 7, 8], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ClusterRobust.Compare([1, 2], [true], [1, 2], 0.05));
+        Assert.Throws<ArgumentException>(() => ClusterRobust.Compare([1, double.NaN], [true, false], [1, 2], 0.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClusterRobust.Compare([1, 2], [true, false], [1, 2], 0));
+    }
+
+    [Fact]
+    public void DesignEffect_CopiesInEachCluster_IsTheClusterSize()
+    {
+        var result = DesignEffect.Estimate([1, 1, 1, 5, 5, 5, 2, 2, 2], [1, 1, 1, 2, 2, 2, 3, 3, 3], 0.05).Value;
+        Assert.Equal(1, result.IntraclassCorrelation, 1e-12);
+        Assert.Equal(3, result.DesignEffect, 1e-12);
+        Assert.Equal(3, result.EffectiveSampleSize, 1e-12);
+    }
+
+    [Fact]
+    public void DesignEffect_FourRatersOfShroutAndFleiss_GivesThePublishedCorrelation()
+    {
+        // P. E. Shrout, J. L. Fleiss, Psychological Bulletin 86 (1979) 420–428, table 2: ICC(1,1) = .17, F = 11.24/6.26.
+        double[] ratings = [9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7];
+        var result = DesignEffect.Estimate(ratings, [.. Enumerable.Range(0, 24).Select(i => (long)i / 4)], 0.05).Value;
+        Oracle.Rounded(0.17, result.IntraclassCorrelation, 2);
+        Oracle.Rounded(-0.133, result.Interval.Low, 3);
+        Oracle.Rounded(0.723, result.Interval.High, 3);
+    }
+
+    [Fact]
+    public void DesignEffect_DegenerateInput_SaysWhy()
+    {
+        Assert.Contains("single value", DesignEffect.Estimate([1, 2], [1, 2], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Contains("at least 2 clusters", DesignEffect.Estimate([1, 2], [1, 1], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Contains("equal", DesignEffect.Estimate([1, 1, 1], [1, 1, 2], 0.05).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.3, 5, 1)]
+    [InlineData(0.3, 5, 3)]
+    [InlineData(0.8, 7, 4)]
+    public void Repeats_MeanOverAllOutcomes_IsExactlyThePower(double p, int n, int k)
+    {
+        double hat = 0, at = 0;
+        for (var c = 0; c <= n; c++)
+        {
+            var mass = Enumerable.Range(1, c).Aggregate(1.0, (b, i) => b * (n - c + i) / i) * Math.Pow(p, c) * Math.Pow(1 - p, n - c);
+            hat += mass * Repeats.PassHatK([new(c, n), new(c, n)], k, 0.05).Value.Estimate;
+            at += mass * Repeats.PassAtK([new(c, n), new(c, n)], k, 0.05).Value.Estimate;
+        }
+        Oracle.Near(Math.Pow(p, k), hat, 1e-12);
+        Oracle.Near(1 - Math.Pow(1 - p, k), at, 1e-12);
+    }
+
+    [Fact]
+    public void Repeats_ThreeCases_HaveTheHandComputedError()
+    {
+        // C(4,2)/C(4,2) = 1, C(2,2)/C(4,2) = 1/6, 0.
+        var result = Repeats.PassHatK([new(4, 4), new(2, 4), new(0, 4)], 2, 0.05).Value;
+        Oracle.Near(7.0 / 18, result.Estimate, 1e-12);
+        Oracle.Near(SampleSd(1, 1.0 / 6, 0) / Math.Sqrt(3), result.StandardError, 1e-12);
+        Assert.Equal(new Interval(0, 1), result.Interval.Value);
+
+        static double SampleSd(params double[] x) => Math.Sqrt(SampleMoments.FromValues(x).Variance);
+    }
+
+    [Fact]
+    public void Repeats_DegenerateInput_SaysWhy()
+    {
+        Assert.Contains("tried 1 times", Repeats.PassHatK([new(1, 4), new(1, 1)], 2, 0.05).Reason, StringComparison.Ordinal);
+        Assert.Contains("at least 2 cases", Repeats.PassAtK([new(1, 4)], 2, 0.05).Reason, StringComparison.Ordinal);
+        Assert.False(Repeats.PassAtK([new(4, 4), new(3, 3)], 1, 0.05).Value.Interval.IsEstimable);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Repeats.PassAtK([new(1, 4)], 0, 0.05));
+    }
+}
