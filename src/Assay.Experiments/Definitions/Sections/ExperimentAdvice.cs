@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Assay.Experiments.Reading;
 
 /// <summary>Warnings about choices that are allowed and often regretted; each links to the page that explains the choice.</summary>
@@ -15,8 +17,22 @@ internal static class ExperimentAdvice
             item.Source.Warning("minimum-effect", item.LineOf("plan"), "plan.minimumEffect", "without minimumEffect the plan cannot be sized, and the verdict can never be no-difference", Source.Choosing + "minimum-effect");
         if (experiment.Exposure == 0)
             item.Warning("exposure-zero", "exposure", "exposure 0: no unit enters");
+        NotActedOn(item, experiment);
         Route(item, experiment, context);
         Differences(item, experiment);
+    }
+
+    /// <summary>What is read, hashed and kept, and acted on by nothing yet: whoever relies on it must learn so before the start.</summary>
+    private static void NotActedOn(Section item, Experiment experiment)
+    {
+        var plan = experiment.Plan;
+        if (experiment.Rollout.Any(s => s is { Skip: null, Stage: not "ab" } or { Exposure: < 1 }))
+            item.Warning("not-yet-supported", "rollout", string.Create(CultureInfo.InvariantCulture, $"the stages of a rollout are not carried out yet: from the start {experiment.Exposure * 100:0.##} % of the eligible units are exposed"), "for a canary set exposure");
+        if (experiment.Guardrails.Any(g => g is not { Action: GuardrailAction.Alert, Window: null, Consecutive: 1, Method: null or "fixed", Cache: null }))
+            item.Warning("not-yet-supported", "guardrails", "guardrails are not watched yet while the experiment runs: window, consecutive, method, cache and action have no effect; limits are judged at the planned end");
+        if (!plan.Looks.IsEmpty) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.looks", "interim looks are not evaluated yet: the verdict waits for the planned end");
+        if (plan.BurnIn > TimeSpan.Zero) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.burnIn", "burnIn is not yet supported and has no effect");
+        if (plan.Covariate is not null) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.covariate", "estimates are not yet adjusted by a covariate");
     }
 
     private static void Route(Section item, Experiment experiment, DefinitionContext context)
