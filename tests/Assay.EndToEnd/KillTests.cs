@@ -36,7 +36,9 @@ public sealed class KillTests
                     .. Enumerable.Range(0, 4).Select(_ => PostUntilStoppedAsync(url, Number, acknowledged, stop.Token)),
                     .. Enumerable.Range(0, 8).Select(_ => ChatUntilStoppedAsync(url, Number, exposed, stop.Token)),
                 ];
-                await Task.Delay(random.Next(20, 600));
+                // Every other round is killed under full traffic, the rest at any moment of the start.
+                if (round % 2 == 0) await UntilAsync(() => exposed.Count >= 5 * (round + 2));
+                await Task.Delay(random.Next(0, 400));
                 server.Kill();
                 await stop.CancelAsync();
                 await Task.WhenAll(clients);
@@ -51,6 +53,11 @@ public sealed class KillTests
         using var connection = database.Connect();
         AssertEachOnce(connection, "SELECT event_id, count(*) FROM outcomes GROUP BY event_id", acknowledged.Keys);
         AssertEachOnce(connection, "SELECT exposure_id, count(*) FROM exposures GROUP BY exposure_id", exposed.Keys);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var tries = 0; tries < 1000 && !condition(); tries++) await Task.Delay(10);
     }
 
     private static void AssertEachOnce(DuckDbConnection connection, string sql, IEnumerable<string> acknowledged)
