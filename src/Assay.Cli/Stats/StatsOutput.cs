@@ -45,9 +45,10 @@ internal sealed class StatsOutput
         return this;
     }
 
-    public StatsOutput Add(string key, double[] values)
+    public StatsOutput Add(string key, IReadOnlyList<double> values)
     {
-        _values[key] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+        _values[key] = new JsonArray([.. values.Select(v => double.IsFinite(v) ? JsonValue.Create(v) : null)]);
+        if (!values.All(double.IsFinite)) _reasons[key] = "null stands for unbounded";
         return this;
     }
 

@@ -31,7 +31,7 @@ public sealed class StatsMethodsTests
         }
         Assert.Equal(
             [
-                "cluster-robust", "mann-whitney", "mcnemar",
+                "cluster-robust", "group-sequential", "group-sequential-result", "mann-whitney", "mcnemar",
                 "multiplicity", "paired-t", "ratio-delta",
                 "sample-size-mean", "sample-size-proportion", "srm",
                 "two-proportion-z", "welch-t",
@@ -75,6 +75,10 @@ public sealed class StatsMethodsTests
     [InlineData("mcnemar", """{"onlyControl": -1, "onlyTreatment": 5}""", "onlyControl")]
     [InlineData("srm", """{"observed": [1, 2], "weights": [1]}""", "observed")]
     [InlineData("multiplicity", """{"pValues": [0.1, 1.1]}""", "pValues")]
+    [InlineData("group-sequential", """{"looks": [0.5, 0.5], "spending": "pocock"}""", "looks")]
+    [InlineData("group-sequential", """{"looks": [0.5, 1], "spending": "pocok"}""", "did you mean 'pocock'")]
+    [InlineData("group-sequential", """{"looks": [0.5, 1], "spending": "kim-demets"}""", "'parameter' is missing")]
+    [InlineData("group-sequential-result", """{"looks": [0.5, 1], "spending": "pocock", "stoppedAtLook": 3, "z": 2}""", "look")]
     [InlineData("sample-size-proportion", """{"baseline": 60, "effect": 5}""", "baseline")]
     [InlineData("quantile", """{"values": [1, 2], "units": [1], "quantile": 0.5}""", "units")]
     [InlineData("welch", """{}""", "did you mean 'welch-t'")]
