@@ -54,6 +54,19 @@ public sealed class StatsInput
     public double[] NumbersOrFailures(string field) => Elements(field, (element, name) =>
         element.ValueKind == JsonValueKind.String && element.GetString() == "inf" ? double.PositiveInfinity : AsNumber(element, name));
 
+    /// <summary>Numbers, or null where there is none.</summary>
+    public double?[] NumbersOrMissing(string field) =>
+        Elements(field, (element, name) => element.ValueKind == JsonValueKind.Null ? (double?)null : AsNumber(element, name));
+
+    /// <summary>An array of arrays of numbers, or null where there is none.</summary>
+    public double?[][] Rows(string field) => Elements(field, (row, name) => row.ValueKind != JsonValueKind.Array
+        ? throw new UsageException($"{name}: must be an array, not {Kind(row)}")
+        : row.EnumerateArray().Select((element, i) => element.ValueKind == JsonValueKind.Null ? (double?)null : AsNumber(element, $"{name}[{i}]")).ToArray());
+
+    /// <summary>Names: texts, or numbers as they are written.</summary>
+    public string[] Names(string field) => Elements(field, (element, name) =>
+        element.ValueKind is JsonValueKind.String or JsonValueKind.Number ? element.ToString() : throw new UsageException($"{name}: must be text or a number, not {Kind(element)}"));
+
     /// <summary>Ids of any kind, as numbers that are equal for equal ids.</summary>
     public long[] Ids(string field)
     {

@@ -13,7 +13,9 @@ public static class StatsMethods
         .. ProportionMethods.All, .. MeanMethods.All, .. RatioMethods.All, .. QuantileMethods.All, .. PairedMethods.All,
         .. PlanningMethods.All, .. FamilyMethods.All,
         .. GroupSequentialMethods.All,
-        .. RankMethods.All, .. ClusterMethods.All,
+        .. RankMethods.All,
+        .. ClusterMethods.All,
+        .. VarianceReductionMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>
