@@ -18,4 +18,5 @@ for port in 7070 7081 7082; do
 done
 "$root/assay" experiments start gsm8k-verification --server $server
 dotnet "$bin/AskQuestions/release/AskQuestions.dll" "$solutions" $server
+sleep 11 # until the last conversations are closed: their definition says 10 s idle
 "$root/assay" experiments report gsm8k-verification --server $server

@@ -34,7 +34,10 @@ public sealed class Gsm8kTests
         Assert.Equal(1319, rows.Count);
 
         using var http = new HttpClient { BaseAddress = url };
+        // A version is judged once: asking before the last conversation is closed would judge the first 1,208. The definition closes them after 10 s of real time.
+        await Task.Delay(TimeSpan.FromSeconds(11));
         var report = await http.GetFromJsonAsync<JsonElement>("api/v1/experiments/gsm8k-verification/report");
+        Assert.Equal(1319, report.GetProperty("maturedUnits").GetInt64());
         var metric = report.GetProperty("metrics").EnumerateArray().Single(m => m.GetProperty("metric").GetString() == "solved");
         AssertArm(metric.GetProperty("control"), arms["control"]);
         AssertArm(metric.GetProperty("treatment"), arms["treatment"]);

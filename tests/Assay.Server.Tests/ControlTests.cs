@@ -154,6 +154,16 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Start_RolloutStageThatIsNotWalkedYet_IsRefusedInsteadOfExposingEverybody()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment(audience: "rollout: [ { stage: canary, exposure: 0.05, for: 24h } ]"));
+        var (status, body) = await server.PostAsync("/api/v1/experiments/greeting/start");
+        Assert.Equal(422, status);
+        Assert.Contains("canary", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenApi_NamesEveryControlPath()
     {
         await using var server = await TestServer.StartAsync();
@@ -222,7 +232,8 @@ public sealed class ControlTests
         Assert.Equal(200, (await server.GetAsync("/readyz")).Status);
         await server.PostAsync("/api/v1/experiments", Definitions.Experiment(keyEnv: "LOCAL_KEY"));
         var (status, health) = await server.GetAsync("/readyz");
-        Assert.Equal(503, status);
+        Assert.Equal(200, status);
+        Assert.Equal("degraded", health.GetProperty("status").GetString());
         Assert.Contains(health.GetProperty("problems").EnumerateArray(), p => p.GetString()!.Contains("LOCAL_KEY", StringComparison.Ordinal));
     }
 }

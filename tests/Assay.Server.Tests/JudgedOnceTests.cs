@@ -7,6 +7,9 @@ namespace Assay.Server.Tests;
 [Trait("Kind", "contract")]
 public sealed class JudgedOnceTests
 {
+    /// <summary>Longer than a conversation may be idle before it is closed.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromMinutes(31);
+
     [Fact]
     public async Task Report_AfterThePlannedEnd_DoesNotLookAgain()
     {
@@ -14,27 +17,93 @@ public sealed class JudgedOnceTests
         await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
         await server.PostAsync("/api/v1/experiments/greeting/start");
         await ExposeAsync(server, 0, 60, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
         var (_, first) = await server.GetAsync("/api/v1/experiments/greeting/report");
         Assert.Equal("keep-running", first.GetProperty("verdict").GetProperty("decision").GetString());
         await ExposeAsync(server, 60, 140, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
         var (_, final) = await server.GetAsync("/api/v1/experiments/greeting/report");
         Assert.Equal("ship", final.GetProperty("verdict").GetProperty("decision").GetString());
         await ExposeAsync(server, 200, 400, resolvedOf: variant => variant == "control");
+        server.Time.Advance(Closing);
         var (_, later) = await server.GetAsync("/api/v1/experiments/greeting/report");
         Assert.Equal(final.GetRawText(), later.GetRawText());
     }
 
-    private static async Task ExposeAsync(TestServer server, int from, int count, Func<string, bool> resolvedOf)
+    [Fact]
+    public async Task Report_OutcomesStillToCome_IsNotJudgedBeforeTheConversationsAreClosed()
     {
-        var outcomes = new List<object>();
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        var late = await AssignAsync(server, 0, 200);
+        var (_, silent) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal("keep-running", silent.GetProperty("verdict").GetProperty("decision").GetString());
+        Assert.Equal(0, silent.GetProperty("maturedUnits").GetInt64());
+        await PostAsync(server, late, variant => variant == "treatment");
+        server.Time.Advance(Closing);
+        var (_, final) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal("ship", final.GetProperty("verdict").GetProperty("decision").GetString());
+    }
+
+    [Fact]
+    public async Task Report_StoppedShortOfThePlan_IsInconclusiveAndSaysWhy()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        await ExposeAsync(server, 0, 40, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
+        await server.PostAsync("/api/v1/experiments/greeting/stop");
+        var (_, report) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal("inconclusive", report.GetProperty("verdict").GetProperty("decision").GetString());
+        Assert.Contains("before its planned end", report.GetProperty("verdict").GetProperty("headline").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OutcomeAfterClosing_DoesNotCountAndIsSaid()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        var assigned = await AssignAsync(server, 0, 10);
+        server.Time.Advance(Closing);
+        await PostAsync(server, assigned, _ => true);
+        var (_, report) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Contains(report.GetProperty("warnings").EnumerateArray(),
+            w => w.GetProperty("code").GetString() == "late-rows" && w.GetProperty("text").GetString()!.Contains("10 outcomes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Report_ExposureToAVariantThatIsNotThere_IsSaid()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment());
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        await server.PostAsync("/api/v1/feedback", """{"type":"exposure","experiment":"greeting","version":1,"unit":"u-1","variant":"Treatment"}""");
+        var (_, report) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Contains(report.GetProperty("warnings").EnumerateArray(),
+            w => w.GetProperty("code").GetString() == "unknown-variants" && w.GetProperty("text").GetString()!.Contains("'Treatment' (1)", StringComparison.Ordinal));
+    }
+
+    private static async Task ExposeAsync(TestServer server, int from, int count, Func<string, bool> resolvedOf) =>
+        await PostAsync(server, await AssignAsync(server, from, count), resolvedOf);
+
+    private static async Task<List<(string Unit, string Variant)>> AssignAsync(TestServer server, int from, int count)
+    {
+        var assigned = new List<(string, string)>();
         for (var i = from; i < from + count; i++)
         {
-            var unit = $"c-{i}";
-            var (status, assigned) = await server.PostAsync("/api/v1/assign", JsonSerializer.Serialize(new { units = new { conversation = unit }, experiments = new[] { "greeting" } }));
+            var (status, decisions) = await server.PostAsync("/api/v1/assign", JsonSerializer.Serialize(new { units = new { conversation = $"c-{i}" }, experiments = new[] { "greeting" } }));
             Assert.Equal(200, status);
-            var decision = assigned.ValueKind == JsonValueKind.Array ? assigned[0] : assigned;
-            outcomes.Add(new { type = "outcome", unit, metric = "resolved", value = resolvedOf(decision.GetProperty("variant").GetString()!) });
+            assigned.Add(($"c-{i}", decisions[0].GetProperty("variant").GetString()!));
         }
+        return assigned;
+    }
+
+    private static async Task PostAsync(TestServer server, List<(string Unit, string Variant)> assigned, Func<string, bool> resolvedOf)
+    {
+        var outcomes = assigned.Select(a => new { type = "outcome", unit = a.Unit, metric = "resolved", value = resolvedOf(a.Variant) });
         using var response = await server.Http.PostAsync("/api/v1/events", new StringContent(JsonSerializer.Serialize(outcomes), Encoding.UTF8, "application/json"));
         Assert.Equal(202, (int)response.StatusCode);
     }

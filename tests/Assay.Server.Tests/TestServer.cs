@@ -13,6 +13,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
     public Dictionary<string, string> Environment { get; } = [];
+    public ShiftedTime Time { get; } = new();
 
     public static async Task<TestServer> StartAsync()
     {
@@ -56,6 +57,7 @@ internal sealed class TestServer : IAsyncDisposable
             DataFolder = Path.Combine(folder.FullName, "data"),
             Urls = "http://127.0.0.1:0",
             Quiet = true,
+            Time = Time,
             Environment = name => Environment.GetValueOrDefault(name),
         });
         Assert.True(started.Server is not null, string.Join('\n', started.Problems));

@@ -7,6 +7,9 @@ namespace Assay.Analysis;
 /// <summary>Finds proportions that are each other's complement in every arm: one question asked twice, with one p-value.</summary>
 internal static class Complements
 {
+    /// <summary>Below so many units in an arm two unrelated metrics may mirror each other by coincidence.</summary>
+    private const long FewestUnits = 100;
+
     /// <returns>Later metric → the earlier one that it mirrors.</returns>
     public static IReadOnlyDictionary<string, string> Find(Experiment experiment, IReadOnlyDictionary<string, MetricMoments> moments)
     {
@@ -24,6 +27,6 @@ internal static class Complements
 
     private static bool Mirror(ImmutableArray<MetricArmMoments> a, ImmutableArray<MetricArmMoments> b) =>
         a.Length == b.Length && a.Any(arm => arm.Successes > 0) && b.Any(arm => arm.Successes > 0) && a.Zip(b).All(pair =>
-            pair.First.Variant == pair.Second.Variant && pair.First.Units == pair.Second.Units
+            pair.First.Variant == pair.Second.Variant && pair.First.Units == pair.Second.Units && pair.First.Units >= FewestUnits
             && pair.First.Successes == pair.Second.Units - pair.Second.Successes);
 }

@@ -15,6 +15,7 @@ internal static class FactsBuilder
             // Interim looks come with their boundaries; until then the planned end is the only look.
             IsDecisionPoint = report.IsFinal,
             IsFinal = report.IsFinal,
+            EndedEarly = options.HasEnded && !report.IsFinal ? EndedEarly(report) : null,
             Rule = experiment.Plan.PrimaryRule,
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
             v.Key,
@@ -23,6 +24,10 @@ internal static class FactsBuilder
              .. SegmentReports.Limits(experiment, report.Segments, v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),
         };
+
+    private static string EndedEarly(Report report) =>
+        $"the experiment was ended at {VerdictWriter.Progress(report)}, before its planned end"
+        + (report.PlannedUnits is { } planned && planned > report.MaturedUnits ? $"; {Numbers.Count(planned - report.MaturedUnits)} more were needed" : "");
 
     private static PrimaryFacts Primary(Experiment experiment, Comparison c, RowBuilder rows, bool isFinal)
     {

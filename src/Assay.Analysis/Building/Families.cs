@@ -24,7 +24,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, IReadOnly
     {
         var family = Family(done.Values, MetricRole.Primary);
         var pValues = family.Select(c => c.Effect.PValue).ToArray();
-        var levels = PrimaryFamily.Levels(pValues, experiment.Plan.Alpha);
+        var levels = PrimaryFamily.Levels(pValues, experiment.Plan.Alpha, (i, level) => Rejected(AtLevel(family[i], level)));
         var adjusted = PrimaryFamily.Adjust(pValues, static p => Multiplicity.Holm(p));
         for (var i = 0; i < family.Length; i++) done[Key(family[i])] = AtLevel(family[i], levels[i]) with { AdjustedPValue = adjusted[i] };
     }

@@ -32,7 +32,7 @@ public static class ReportBuilder
         var matured = experiment.MetricsOf(MetricRole.Primary).Min(m => byName[m.Metric.Name].Arms.Sum(a => a.Matured));
         var isFinal = PlannedEnd.IsReached(experiment, options, planned, matured, moments.DataUntil);
         var guardrails = Guardrails(experiment, comparisons, rows);
-        ImmutableArray<SegmentReport> segments = [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ))];
+        var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ))]);
 
         var report = new Report
         {
@@ -43,12 +43,13 @@ public static class ReportBuilder
             Srm = srm,
             Units = SegmentReports.UnitsOf(arms),
             PlannedUnits = planned,
-            Look = isFinal ? Math.Max(1, experiment.Plan.Looks.Length) : null,
+            Look = isFinal && experiment.Plan.Looks.Length > 0 ? experiment.Plan.Looks.Length : null,
             DataUntil = moments.DataUntil,
             Metrics = metrics,
             Segments = segments,
             Warnings = [
                 .. Warnings.Of(srm, arms),
+                .. Warnings.OfUnknownVariants(moments.UnknownVariants),
                 .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m)),
                 .. metrics.SelectMany(Warnings.OfRow),
                 .. Warnings.OfComplements(complements),

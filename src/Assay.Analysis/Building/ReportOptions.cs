@@ -27,6 +27,9 @@ public sealed record ReportOptions
     /// <summary>True while the experiment still takes traffic: a plan without a size or looks then has no end yet, where a recorded file is its own end.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>True when a live experiment was ended: what is short of its plan stays so.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>The z that the moments' quantile intervals were made with (<c>MomentsQuery.QuantileZ</c>); <see cref="MomentsQueries"/> asks for the plan's.</summary>
     public double QuantileZ { get; init; } = 1.959963984540054;
 }

@@ -31,6 +31,14 @@ internal static class SegmentReports
         };
     }
 
+    /// <summary>Segments are a family of their own, exploratory: their p-values are adjusted over all segments × treatments by the plan's correction.</summary>
+    public static ImmutableArray<SegmentReport> Adjust(Experiment experiment, ImmutableArray<SegmentReport> segments)
+    {
+        var adjusted = PrimaryFamily.Adjust([.. segments.SelectMany(s => s.Metrics).Select(m => m.PValue)], PrimaryFamily.Correction(experiment.Plan.Correction));
+        var next = 0;
+        return [.. segments.Select(s => s with { Metrics = [.. s.Metrics.Select(m => m with { AdjustedPValue = adjusted[next++] })] })];
+    }
+
     /// <summary>What the rules hold against one treatment: every critical value that was declared, also those that no unit has.</summary>
     public static IEnumerable<LimitFacts> Limits(Experiment experiment, ImmutableArray<SegmentReport> segments, string variant)
     {

@@ -21,12 +21,20 @@ internal static class Warnings
             if (arm.Exposed == 0) yield return new("empty-arm", $"'{arm.Variant}' has no units");
     }
 
+    public static IEnumerable<ReportWarning> OfUnknownVariants(ImmutableSortedDictionary<string, long> unknown)
+    {
+        if (unknown.Count > 0)
+            yield return new("unknown-variants", $"exposures name variants that the experiment does not have, and count for nothing: {string.Join(", ", unknown.Select(u => $"'{u.Key}' ({Numbers.Count(u.Value)})"))}");
+    }
+
     public static IEnumerable<ReportWarning> OfMetric(Metric metric, MetricMoments moments)
     {
         var invalid = moments.Arms.Sum(a => a.InvalidRows);
         if (invalid > 0) yield return new("invalid-rows", $"{metric.Name}: {Numbers.Count(invalid)} values are no usable numbers and were left out");
         var unknown = moments.Arms.Sum(a => a.Unknown);
         if (unknown > 0) yield return new("unknown-amounts", $"{metric.Name}: for {Numbers.Count(unknown)} units an amount is not known (a model without a price, or a call without token counts); they were left out");
+        var late = moments.Arms.Sum(a => a.LateRows);
+        if (late > 0) yield return new("late-rows", $"{metric.Name}: {Numbers.Count(late)} outcomes came after their conversation had been idle for {metric.Window!.Idle:g} and was closed; they do not count. If outcomes take longer, give the metric window: {{ to: 7d }}");
         if (metric.Missing != MissingRule.Exclude || moments.Arms.IsDefaultOrEmpty) yield break;
         foreach (var arm in moments.Arms.Skip(1))
             if (AnsweredDiffers(moments.Arms[0], arm))
@@ -49,7 +57,7 @@ internal static class Warnings
     public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, bool isFinal, bool secondariesTested)
     {
         if (!isFinal && experiment.Plan.Looks.Length > 1)
-            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end");
+            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end, and the planned size is that of one look");
         if (!secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
         if (experiment.Plan.Covariate is not null)

@@ -26,10 +26,12 @@ internal static class SummaryText
 
     public static string WhoLoses(Report report)
     {
-        var losers = report.Segments.SelectMany(s => s.Metrics.Where(m => Loses(m) || s.State is LimitState.Broken or LimitState.Undecided or LimitState.NotEstimable)
+        var losers = report.Segments.SelectMany(s => s.Metrics.Where(m => (Loses(m) && (m.AdjustedPValue is not { } p || p < report.Alpha)) || s.State is LimitState.Broken or LimitState.Undecided or LimitState.NotEstimable)
             .Select(m => $"{s.Attribute} = {s.Value ?? "(none)"}{(s.MaxLoss is null ? "" : " (critical)")}: {EffectText.Of(m, report.UnitKind)}"));
         if (report.Segments.Length == 0) return "not looked at: no segments declared";
-        return Join(losers, "no segment shows a loss");
+        var rows = report.Segments.SelectMany(s => s.Metrics).ToArray();
+        var open = rows.Count(m => m.Interval is not { } i || (i.Low <= 0 && i.High >= 0));
+        return Join(losers, open == 0 ? "no segment shows a loss" : $"no segment shows a loss for sure; {open} of {rows.Length} comparisons within segments are undecided");
     }
 
     public static string NotKnown(Report report)

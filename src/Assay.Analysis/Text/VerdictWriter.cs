@@ -23,6 +23,7 @@ internal static class VerdictWriter
             Decision.NoDifference => $"No difference that matters: {effect}; smaller than the minimum effect{Minimum(row)}",
             Decision.Inconclusive when row.Status == RowStatus.NotEstimable => $"Inconclusive: {effect}",
             Decision.Inconclusive => $"Inconclusive: {effect}; {Open(outcome)}",
+            _ when report.PlannedUnits is { } planned && report.MaturedUnits >= planned => $"Keep running: {Progress(report)}; the minimum days are not over, or outcomes have no window to be complete in",
             _ => $"Keep running: {Progress(report)}; nothing is decided before the planned end",
         };
     }
@@ -42,12 +43,13 @@ internal static class VerdictWriter
     }
 
     private static string Smaller(VerdictOutcome outcome) =>
-        outcome.Reasons.Any(r => r.Code == "smaller-than-minimum") ? "; real, but smaller than what was called worthwhile" : "";
+        outcome.Reasons.Any(r => r.Code == "smaller-than-minimum") ? "; real, but smaller than what was called worthwhile"
+        : outcome.Reasons.Any(r => r.Code == "below-minimum") ? "; real, though the estimate is below what was called worthwhile" : "";
 
     private static string Minimum(MetricRow row) => row.MinimumEffect is { } delta ? $" of {MinimumOf(row, delta)}" : "";
 
     internal static string MinimumOf(MetricRow row, double delta) =>
         row.Type == "proportion" ? $"{Numbers.Value(delta * 100)} points" : Numbers.WithUnit(delta, row.Type, row.Unit);
 
-    private static string Open(VerdictOutcome outcome) => outcome.Reasons.FirstOrDefault(r => r.Code is "undecided" or "primary-not-estimable")?.Text ?? "nothing is settled";
+    private static string Open(VerdictOutcome outcome) => outcome.Reasons.FirstOrDefault(r => r.Code is "undecided" or "primary-not-estimable" or "ended-early")?.Text ?? "nothing is settled";
 }

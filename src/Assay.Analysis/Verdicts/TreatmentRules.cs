@@ -16,6 +16,8 @@ internal static class TreatmentRules
             return Outcome(Decision.DoNotShip, [
                 .. harmed.Select(p => Reason("primary-worse", p.Metric, $"'{variant}' is worse than the control on {p.Metric}")),
                 .. broken.Select(l => LimitReason(l, "broken"))]);
+        if (!facts.IsDecisionPoint && facts.EndedEarly is { } early)
+            return Outcome(Decision.Inconclusive, [Reason("ended-early", treatment.Primaries[0].Metric, early)]);
         if (!facts.IsDecisionPoint) return Outcome(Decision.KeepRunning, [NotYet(treatment)]);
 
         if (Wins(treatment, facts.Rule) is { Length: > 0 } wins)

@@ -18,6 +18,9 @@ public sealed record VerdictFacts
     /// <summary>True at the planned end only.</summary>
     public required bool IsFinal { get; init; }
 
+    /// <summary>Why an experiment that was ended short of its plan decides nothing; null when it was not.</summary>
+    public string? EndedEarly { get; init; }
+
     public PrimaryRule Rule { get; init; } = PrimaryRule.All;
 
     /// <summary>At least one.</summary>

@@ -54,6 +54,9 @@ internal sealed class DemoStory(string folder, int seed, int conversations)
         await RunTrafficAsync(address, cancellationToken);
         Say($"{conversations.ToString("N0", CultureInfo.InvariantCulture)} simulated conversations of 1 to 3 turns went through the gateway in {watch.Elapsed.TotalSeconds:0} s, each pinned to its prompt, every exposure on disk before its answer.");
 
+        await AnsiConsole.Status().StartAsync("waiting 11 s until the last conversations are closed: silence is an answer only then",
+            _ => Task.Delay(TimeSpan.FromSeconds(11), cancellationToken));
+
         Step(4, "The verdict");
         var answer = await client.SendAsync(HttpMethod.Get, $"api/v1/experiments/{Key}/report", null, cancellationToken);
         if (answer.Error is { } failure)

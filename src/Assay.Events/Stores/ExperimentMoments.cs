@@ -11,4 +11,8 @@ public sealed record ExperimentMoments(
     DateTimeOffset? DataUntil,
     ImmutableArray<ArmUnits> Arms,
     ImmutableArray<MetricMoments> Metrics,
-    ImmutableArray<SegmentMoments> Segments);
+    ImmutableArray<SegmentMoments> Segments)
+{
+    /// <summary>Exposures to variants that the experiment does not have, by the name they gave; they count for nothing.</summary>
+    public ImmutableSortedDictionary<string, long> UnknownVariants { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+}

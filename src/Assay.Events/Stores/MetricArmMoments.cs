@@ -23,6 +23,9 @@ public sealed record MetricArmMoments
     /// <summary>Units kept out because an amount of a successful call of theirs is not known, such as a cost without a price.</summary>
     public long Unknown { get; init; }
 
+    /// <summary>Rows that came after their conversation was closed; they do not count.</summary>
+    public long LateRows { get; init; }
+
     /// <summary>Mean of the unit values (numerators of a ratio); 0 when <see cref="Units"/> is 0; for proportions successes / units.</summary>
     public double Mean { get; init; }
 

@@ -38,4 +38,7 @@ public sealed record Metric
         _ when Source.Value.EndsWith("Tokens", StringComparison.Ordinal) => "tokens",
         _ => null,
     });
+
+    /// <summary>True when its rows are written with the model call itself; false when they come later (outcomes, scores, labels), so that silence means nothing yet.</summary>
+    public bool IsMeasuredAtOnce => Source.Event == "generation" && Denominator is null or { Event: "generation" };
 }

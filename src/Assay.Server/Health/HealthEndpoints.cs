@@ -14,7 +14,7 @@ public static class HealthEndpoints
         endpoints.MapGet("/readyz", (ReadinessProbe probe) =>
         {
             var health = probe.Look();
-            return Results.Json(health, ServerJson.Default.HealthSnapshot, statusCode: health.Status == "ready" ? 200 : 503);
+            return Results.Json(health, ServerJson.Default.HealthSnapshot, statusCode: health.Status == "not-ready" ? 503 : 200);
         }).WithSummary("Whether the server can serve, and what cannot.");
         return endpoints;
     }

@@ -9,7 +9,8 @@ public sealed class ReadinessProbe(GatewayState gateway, SpoolDrain drain)
     public HealthSnapshot Look()
     {
         List<string> problems = [.. gateway.Current.Problems];
-        if (drain.LastError is { } error) problems.Add($"events wait in the spool, the event store does not take them: {error}");
-        return new HealthSnapshot(problems.Count == 0 ? "ready" : "not-ready", [.. problems], drain.LagEvents);
+        var storeIsOut = drain.LastError;
+        if (storeIsOut is { } error) problems.Add($"events wait in the spool, the event store does not take them: {error}");
+        return new HealthSnapshot(storeIsOut is not null ? "not-ready" : problems.Count == 0 ? "ready" : "degraded", [.. problems], drain.LagEvents);
     }
 }

@@ -40,6 +40,9 @@ public sealed class ExperimentLifecycle(
             if (state.Status != ExperimentStatus.Draft) return WrongStatus(state, "start", "only a draft can be started; change the definition to get a new version");
             var running = all.Where(s => s.Status is ExperimentStatus.Running or ExperimentStatus.Paused).ToList();
             if (MissingKey(state.Experiment) is { } missing) return missing;
+            if (state.Experiment.Rollout.FirstOrDefault(s => s.Skip is null && s.Exposure < state.Experiment.Exposure) is { } stage)
+                return LifecycleResult.Refused("not-yet-supported", $"the rollout begins with stage '{stage.Stage}' at exposure {stage.Exposure}, and stages are not walked yet: all {state.Experiment.Exposure:P0} would be exposed at once",
+                    $"set exposure: {stage.Exposure} on the experiment for now, or skip the stage with a reason");
             foreach (var other in running.Where(s => s.Experiment.Key != key))
                 if (RouteConflicts.FieldInConflict(state.Experiment, other.Experiment) is { } field)
                     return LifecycleResult.Refused("route-conflict",

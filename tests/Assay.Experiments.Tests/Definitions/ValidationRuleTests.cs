@@ -137,8 +137,6 @@ public sealed class ValidationRuleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("route: bot", "unit: request\nroute: bot", "unit-request", 2, "invalid for stateful conversations")]
-    [InlineData("route: bot", "unit: session\nroute: bot", "unit-session", 2, "choosing.md#which-unit")]
     [InlineData("route: bot", "salt: ''\nroute: bot", "salt-empty", 2, "choosing.md#salt")]
     [InlineData("plan: { minimumEffect: 0.05 }", "plan: { alpha: 0.01 }", "minimum-effect", 7, "choosing.md#minimum-effect")]
     [InlineData("metrics: { primary: resolution_rate }", "metrics: { secondary: [csat] }", "no-primary", 6, "choosing.md#which-metrics")]
@@ -168,6 +166,19 @@ public sealed class ValidationRuleTests : IDisposable
         Assert.Equal(code, warning.Code);
         if (line > 0) Assert.Equal(line, warning.Line);
         if (said is not null) Assert.Contains(said, warning.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unit: request\nroute: bot", "unit-request", "invalid for stateful conversations")]
+    [InlineData("unit: session\nroute: bot", "unit-session", "choosing.md#which-unit")]
+    public void Read_UnitThatSplitsThreads_WarnsBesideTheMissingWindow(string by, string code, string said)
+    {
+        var result = example.Read(Changed("route: bot", by, null));
+
+        Assert.NotNull(result.Definitions);
+        Assert.Equal([code, "window-missing"], result.Problems.Select(p => p.Code));
+        Assert.Equal(2, result.Problems[0].Line);
+        Assert.Contains(said, result.Problems[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,13 +43,15 @@ internal static class RoleSection
             }
         }
 
-        // Only matured units may count at an interim look. A conversation matures when it falls idle; other units need a window of their own.
+        // Silence is 0 only after closing. What comes of a conversation is known when it has fallen idle; other units need a window of their own.
         ExperimentMetric WithWindow(ExperimentMetric m)
         {
-            if (plan.Looks.IsEmpty || m.Metric.Window is not null || m.Metric.Source.Column is not null) return m;
+            if (m.Metric.Window is not null || m.Metric.Source.Column is not null || (plan.Looks.IsEmpty && m.Metric.IsMeasuredAtOnce)) return m;
             if (unit == UnitKind.Conversation) return m with { Metric = m.Metric with { Window = new MetricWindow(TimeSpan.Zero, null, MetricWindow.DefaultIdle) } };
-            if (m.Role == MetricRole.Primary)
+            if (m.Role == MetricRole.Primary && !plan.Looks.IsEmpty)
                 roles!.Error("window-missing", "primary", $"'{m.Metric.Name}' has no window, so units would enter interim looks before their outcome is known", "give it window: { to: 7d }, or leave out looks");
+            else if (m.Role == MetricRole.Primary)
+                roles!.Warning("window-missing", "primary", $"'{m.Metric.Name}' has no window, so nobody knows when a unit's outcome is complete: a live experiment is judged only after it is stopped", "give it window: { to: 7d }");
             return m;
         }
     }

@@ -14,6 +14,7 @@ internal sealed record Component(int Index, EventTable Table, MetricSource Sourc
     public string X => $"x{Index}";
     public string Bad => $"bad{Index}";
     public string Unknown => $"unknown{Index}";
+    public string Late => $"late{Index}";
     public string EventsTable => $"assay_events_{Index}";
 
     public EventField? Field => Table.Field(Source.Value);
@@ -24,6 +25,10 @@ internal sealed record Component(int Index, EventTable Table, MetricSource Sourc
     /// <summary>True when a row may be refused: counting rows asks for no value.</summary>
     public bool HasInvalid => Source.Aggregate != AggregateKind.Count && Field is { Kind: not FieldKind.Boolean };
 
-    /// <summary>True when a sum over successful calls may be unknown: a cost without a price is unknown, never 0.</summary>
-    public bool HasUnknown => !IsEvents && Table == EventTable.Generations && Source.Aggregate == AggregateKind.Sum && Field is { Kind: FieldKind.Number };
+    /// <summary>True when a successful call's amount may be unknown: a cost without a price is unknown, never 0 and never left out of a mean.</summary>
+    public bool HasUnknown => !IsEvents && Table == EventTable.Generations && Field is { Kind: FieldKind.Number }
+        && (Source.Aggregate == AggregateKind.Sum || (Source.Value == "costUsd" && Source.Aggregate != AggregateKind.Count));
+
+    /// <summary>True when rows may come after the conversation was closed: they do not count, and that must be seen.</summary>
+    public bool CountsLate => !IsEvents && Table != EventTable.Generations && Window is { To: null };
 }

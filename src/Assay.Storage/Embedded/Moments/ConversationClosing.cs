@@ -20,7 +20,7 @@ internal static class ConversationClosing
                     UNION ALL SELECT u, age FROM ({GenerationRows.Sql(context, values, 0)})),
                 gaps AS (SELECT u, age, lead(age) OVER (PARTITION BY u ORDER BY age) AS next FROM activity),
                 closed AS (SELECT u, min(age) + {idle} AS closed_at FROM gaps WHERE next IS NULL OR next >= age + {idle} GROUP BY u)
-                SELECT units.*, CASE WHEN first_us + closed_at <= {MomentsContext.Number(context.AsOfMicros)} THEN closed_at END AS close{i}
+                SELECT units.*, CASE WHEN {(context.Query.IsComplete ? "TRUE" : "FALSE")} OR first_us + closed_at <= {MomentsContext.Number(context.AsOfMicros)} THEN closed_at END AS close{i}
                 FROM {UnitTable.Name} units LEFT JOIN closed USING (u)
                 """, context.CancellationToken);
         }

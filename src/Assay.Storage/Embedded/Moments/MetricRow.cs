@@ -22,7 +22,7 @@ internal static class MetricRow
             Immature = row.GetInt64(column++),
         };
         if (plan.Value.IsEvents) return arm;
-        arm = arm with { Answered = row.GetInt64(column++), InvalidRows = row.GetInt64(column++), Unknown = row.GetInt64(column++), Units = row.GetInt64(column++) };
+        arm = arm with { Answered = row.GetInt64(column++), InvalidRows = row.GetInt64(column++), Unknown = row.GetInt64(column++), LateRows = row.GetInt64(column++), Units = row.GetInt64(column++) };
         var successes = row.GetInt64(column++);
         if (plan.Type == MetricType.Proportion) return Proportion(arm, successes);
         arm = arm with { Mean = Number(row, column++), Variance = Number(row, column++) };

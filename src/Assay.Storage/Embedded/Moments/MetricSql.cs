@@ -21,6 +21,7 @@ internal static class MetricSql
         var value = $"coalesce({plan.Value.X}, 0)";
         yield return $"{answered} AS a{i}";
         yield return $"0{bad} AS b{i}";
+        yield return $"0{string.Concat(parts.Where(c => c.CountsLate).Select(c => $" + coalesce({c.Late}, 0)"))} AS l{i}";
         yield return $"{(unknown.Length == 0 ? "FALSE" : $"NOT (TRUE{unknown})")} AS n{i}";
         yield return $"CASE WHEN {enters} THEN {(plan.Type == MetricType.Proportion ? $"({value} <> 0)::INTEGER::DOUBLE" : value)} END AS y{i}";
         if (plan.Denominator is { } denominator) yield return $"CASE WHEN {enters} THEN coalesce({denominator.X}, 0) END AS z{i}";
@@ -47,6 +48,7 @@ internal static class MetricSql
         yield return $"count(*) FILTER (m{i} AND a{i})";
         yield return $"sum(b{i})";
         yield return $"count(*) FILTER (m{i} AND n{i})";
+        yield return $"sum(l{i})";
         yield return $"count(y{i})";
         yield return $"count(*) FILTER (y{i} <> 0)";
         if (plan.Type == MetricType.Proportion) yield break;

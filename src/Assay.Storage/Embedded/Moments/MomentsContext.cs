@@ -51,6 +51,9 @@ internal sealed record MomentsContext(
         _ => $"(age >= {Micros(window.From)} AND age < close{IdleTimes.IndexOf(window.Idle)})",
     };
 
+    /// <summary>Whether a row came after its conversation was closed, over <c>age</c> and <c>close0</c>.</summary>
+    public string AfterWindow(MetricWindow window) => $"(age >= close{IdleTimes.IndexOf(window.Idle)})";
+
     public static string Micros(TimeSpan time) => Number(time.Ticks / TimeSpan.TicksPerMicrosecond);
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

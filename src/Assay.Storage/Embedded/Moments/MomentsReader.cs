@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assay.DuckDb;
 using Assay.Events;
 
@@ -20,7 +21,20 @@ internal static class MomentsReader
         context.Invalid = InvalidRows.Find(context);
         UnitValues.Create(context);
         QuantileEvents.Create(context);
-        return MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
+        var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
+        return summary with { UnknownVariants = UnknownVariants(context) };
+    }
+
+    private static ImmutableSortedDictionary<string, long> UnknownVariants(MomentsContext context)
+    {
+        var values = new SqlParameters();
+        using var result = values.Query(context.Connection, $"""
+            SELECT variant, count(*) FROM exposures
+            WHERE experiment = {values.Add(context.Experiment.Key)} AND version = {values.Add((long)context.Query.Version)}
+                AND variant NOT IN ({string.Join(", ", context.Experiment.Variants.Select(v => values.Add(v.Key)))})
+            GROUP BY variant ORDER BY count(*) DESC LIMIT 20
+            """, context.CancellationToken);
+        return result.Rows().ToImmutableSortedDictionary(r => r.GetString(0), r => r.GetInt64(1), StringComparer.Ordinal);
     }
 
     private static long? Newest(DuckDbConnection connection, DateTimeOffset? asOf)

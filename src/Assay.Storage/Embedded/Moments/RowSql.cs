@@ -6,12 +6,19 @@ namespace Assay.Storage;
 internal static class RowSql
 {
     /// <summary>Which rows belong to the component: its metric, its condition, its window.</summary>
-    public static string Filter(Component component, MomentsContext context, SqlParameters values)
+    public static string Filter(Component component, MomentsContext context, SqlParameters values) =>
+        Filter(component, component.Window is null ? null : context.InWindow(component.Window), values);
+
+    /// <summary>Which rows would belong to it, had they come before the conversation was closed.</summary>
+    public static string LateFilter(Component component, MomentsContext context, SqlParameters values) =>
+        Filter(component, context.AfterWindow(component.Window!), values);
+
+    private static string Filter(Component component, string? time, SqlParameters values)
     {
         var conditions = new List<string>();
         if (component.Table == EventTable.Outcomes) conditions.Add($"metric = {values.Add(component.Source.Event)}");
         if (component.Source.Where is not null) conditions.Add(WhereSql.Of(component.Source, component.Table, values));
-        if (component.Window is not null) conditions.Add(context.InWindow(component.Window));
+        if (time is not null) conditions.Add(time);
         return conditions.Count == 0 ? "TRUE" : string.Join(" AND ", conditions);
     }
 

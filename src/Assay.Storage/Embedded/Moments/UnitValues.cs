@@ -38,6 +38,7 @@ internal static class UnitValues
         var checks = context.Invalid.Contains(component.Index);
         yield return $"{RowSql.Reduce(component, filter, checks)} AS {component.X}";
         if (checks) yield return $"count(*) FILTER ({filter} AND {RowSql.Invalid(component)}) AS {component.Bad}";
+        if (component.CountsLate) yield return $"count(*) FILTER ({RowSql.LateFilter(component, context, values)}) AS {component.Late}";
         if (component.HasUnknown) yield return $"bool_or(status = 'ok' AND {component.Field!.Column} IS NULL) FILTER ({filter}) AS {component.Unknown}";
     }
 }
