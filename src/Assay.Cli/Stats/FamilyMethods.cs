@@ -17,7 +17,7 @@ internal static class FamilyMethods
     {
         var p = input.Numbers("pValues");
         return new StatsOutput()
-            .Add("bonferroni", Multiplicity.Bonferroni(p)).Add("holm", Multiplicity.Holm(p)).Add("hochberg", Multiplicity.Hochberg(p))
+            .Add("bonferroni", Multiplicity.Bonferroni(p)).Add("holm", Multiplicity.Holm(p)).Add("hochberg", Multiplicity.Hochberg(p)).Add("hommel", Multiplicity.Hommel(p))
             .Add("benjaminiHochberg", Multiplicity.BenjaminiHochberg(p)).Add("benjaminiYekutieli", Multiplicity.BenjaminiYekutieli(p)).ToJson();
     }
 

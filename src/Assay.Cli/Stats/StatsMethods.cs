@@ -16,6 +16,7 @@ public static class StatsMethods
         .. RankMethods.All,
         .. ClusterMethods.All,
         .. VarianceReductionMethods.All,
+        .. EquivalenceMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

@@ -25,6 +25,30 @@ public static class Multiplicity
     /// <remarks>Y. Hochberg, Biometrika 75 (1988) 800–802, doi:10.1093/biomet/75.4.800.</remarks>
     public static double[] Hochberg(ReadOnlySpan<double> pValues) => StepUp(pValues, (m, rank) => m - rank + 1);
 
+    /// <summary>The closed test of Simes' intersection tests: family-wise error rate for independent or positively dependent tests, never
+    /// weaker than Hochberg. O(m²).</summary>
+    /// <param name="pValues">In [0, 1]; may be empty.</param>
+    /// <remarks>G. Hommel, Biometrika 75 (1988) 383–386, doi:10.1093/biomet/75.2.383; adjusted values by S. P. Wright, Biometrics 48 (1992)
+    /// 1005–1013, doi:10.2307/2532694.</remarks>
+    public static double[] Hommel(ReadOnlySpan<double> pValues)
+    {
+        var (values, order) = Ranked(pValues);
+        var m = order.Length;
+        var sorted = new double[m];
+        for (var i = 0; i < m; i++) sorted[i] = values[order[i]];
+        var adjusted = sorted.ToArray();
+        for (var size = m; size >= 2; size--)
+        {
+            // Simes over the largest `size` p-values with the smallest of them replaced by any of the m − size + 1 smallest.
+            var simes = double.PositiveInfinity;
+            for (var rank = 2; rank <= size; rank++) simes = Math.Min(simes, size * sorted[m - size + rank - 1] / rank);
+            for (var i = 0; i < m; i++)
+                adjusted[i] = Math.Max(adjusted[i], i <= m - size ? Math.Min(simes, size * sorted[i]) : adjusted[m - size]);
+        }
+        for (var i = 0; i < m; i++) values[order[i]] = Math.Min(1, adjusted[i]);
+        return values;
+    }
+
     /// <summary>False discovery rate for independent or positively dependent tests.</summary>
     /// <param name="pValues">In [0, 1]; may be empty.</param>
     /// <remarks>Y. Benjamini, Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995) 289–300, doi:10.1111/j.2517-6161.1995.tb02031.x.</remarks>

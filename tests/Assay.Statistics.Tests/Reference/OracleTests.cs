@@ -101,6 +101,7 @@ public sealed class OracleTests
             var p = c.Input.Numbers("pValues");
             c.Check("bonferroni", Multiplicity.Bonferroni(p));
             c.Check("holm", Multiplicity.Holm(p));
+            c.Check("hommel", Multiplicity.Hommel(p));
             c.Check("hochberg", Multiplicity.Hochberg(p));
             c.Check("benjaminiHochberg", Multiplicity.BenjaminiHochberg(p));
             c.Check("benjaminiYekutieli", Multiplicity.BenjaminiYekutieli(p));
