@@ -6,7 +6,7 @@ namespace Assay.Events;
 internal sealed class AppendRequest : IValueTaskSource
 {
     private readonly AppendRequestPool pool;
-    private ManualResetValueTaskSourceCore<bool> completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> completion; // Continues inline: CompletedGroup is on a pool thread already.
 
     public AppendRequest(AppendRequestPool pool) => this.pool = pool;
 

@@ -15,6 +15,7 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
     private readonly EventSpoolOptions options;
     private readonly SpoolWriter writer;
     private readonly SpoolReader reader;
+    private readonly Action pause;
     private readonly AppendRequestPool pool = new();
     private readonly List<long> segments;
     private readonly List<SpoolDamage> damages = [];
@@ -26,11 +27,13 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
     private long appended;
     private TaskCompletionSource? arrival;
     private bool closing;
+    private int previousGroup;
 
-    internal EventSpool(ISpoolDisk disk, EventSpoolOptions options)
+    internal EventSpool(ISpoolDisk disk, EventSpoolOptions options, Action? pause = null)
     {
         this.disk = disk;
         this.options = options;
+        this.pause = pause ?? GatherPause.Rest;
         reader = new SpoolReader(disk, Report);
         segments = [.. disk.List()];
         ISpoolSegment file;
@@ -86,7 +89,10 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
     public IReadOnlyList<SpoolDamage> Damages { get { lock (damages) return [.. damages]; } }
 
     /// <inheritdoc/>
-    /// <remarks>Cancellation is looked at before the events are handed over; after that they will be written, and the call says so.</remarks>
+    /// <remarks>
+    /// Cancellation is looked at before the events are handed over; after that they will be written, and the call says so. What follows an await
+    /// of this shares its thread with other appenders of the group: it must not block.
+    /// </remarks>
     public ValueTask AppendAsync(IReadOnlyList<AssayEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -203,7 +209,7 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
         finished.SetResult();
     }
 
-    // Takes all that waits, up to the size of a group; false when the spool is closed and nothing waits.
+    // Waits for appends and takes all that wait, up to the size of a group; false when the spool is closed and nothing waits.
     private bool Take(List<AppendRequest> group)
     {
         lock (gate)
@@ -213,6 +219,10 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
                 if (closing) return false;
                 Monitor.Wait(gate);
             }
+        }
+        Gather();
+        lock (gate)
+        {
             var bytes = 0L;
             var count = 0;
             for (; count < waiting.Count; count++)
@@ -223,7 +233,23 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
                 waitingBytes -= waiting[count].Buffer.Length;
             }
             waiting.RemoveRange(0, count);
+            previousGroup = count;
             return true;
+        }
+    }
+
+    // Lets more appends join the group while it is worth it and they keep coming.
+    private void Gather()
+    {
+        var before = 0;
+        for (var rests = 0; rests < GatherPause.Most; rests++)
+        {
+            lock (gate)
+            {
+                if (closing || waiting.Count == before || !GatherPause.IsWorthwhile(previousGroup, waiting.Count, waitingBytes)) return;
+                before = waiting.Count;
+            }
+            pause();
         }
     }
 
@@ -240,11 +266,7 @@ public sealed class EventSpool : IEventSink, IAsyncDisposable
             failure = new SpoolUnavailableException("The events could not be written: " + e.Message, e);
         }
         Publish(group, failure is null);
-        foreach (var request in group)
-        {
-            if (failure is null) request.Complete();
-            else request.Fail(failure);
-        }
+        CompletedGroup.Answer(group, failure);
     }
 
     private void Publish(List<AppendRequest> group, bool written)

@@ -18,6 +18,9 @@ internal sealed class FakeSpoolDisk(string folder) : ISpoolDisk
     public ManualResetEventSlim Held { get; } = new(true);
     public int Flushes;
 
+    /// <summary>Set when a write has begun, be it held or not.</summary>
+    public ManualResetEventSlim Begun { get; } = new(false);
+
     public IReadOnlyList<long> List() => real.List();
     public ISpoolSegment Open(long segment) => new Segment(this, real.Open(segment));
     public long LengthOf(long segment) => real.LengthOf(segment);
@@ -34,6 +37,7 @@ internal sealed class FakeSpoolDisk(string folder) : ISpoolDisk
     {
         real.Dispose();
         Held.Dispose();
+        Begun.Dispose();
     }
 
     private sealed class Segment(FakeSpoolDisk disk, ISpoolSegment real) : ISpoolSegment
@@ -44,6 +48,7 @@ internal sealed class FakeSpoolDisk(string folder) : ISpoolDisk
 
         public void Write(ReadOnlySpan<byte> source, long offset)
         {
+            disk.Begun.Set();
             disk.Held.Wait();
             var fits = (int)Math.Min(source.Length, disk.Room);
             real.Write(source[..fits], offset);
