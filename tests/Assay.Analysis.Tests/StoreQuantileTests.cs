@@ -11,7 +11,7 @@ public sealed class StoreQuantileTests
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [Trait("kind", "property")]
+    [Trait("Kind", "property")]
     [InlineData(1, 0.5)]
     [InlineData(2, 0.95)]
     [InlineData(3, 0.9)]

@@ -90,5 +90,5 @@ internal sealed class AssignEndpoint(GatewayState state, GatewayOptions options,
     }
 
     private static Task ProblemAsync(HttpContext context, int status, string title, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, title: title).ExecuteAsync(context);
+        TypedResults.Problem(detail, statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = title }).ExecuteAsync(context);
 }

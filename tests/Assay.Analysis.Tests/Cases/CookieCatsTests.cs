@@ -6,7 +6,7 @@ using Assay.Testing;
 namespace Assay.Analysis.Tests;
 
 /// <summary>90,189 players of a mobile game, gate at level 30 or 40: figures computed elsewhere from the same file.</summary>
-[Trait("kind", "reference")]
+[Trait("Kind", "reference")]
 public sealed class CookieCatsTests
 {
     private static Metric Column(string name, MetricType type) => new()

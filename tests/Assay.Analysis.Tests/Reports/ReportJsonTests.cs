@@ -3,7 +3,7 @@ using Assay.Experiments;
 
 namespace Assay.Analysis.Tests;
 
-[Trait("kind", "contract")]
+[Trait("Kind", "contract")]
 public sealed class ReportJsonTests
 {
     private static Report Sample => ReportBuilder.Build(

@@ -3,7 +3,7 @@ using Assay.Events;
 namespace Assay.Analysis.Tests;
 
 /// <summary>The decision rates that the contract promises for a fixed plan of power .80 without guardrails, from moments to verdict.</summary>
-[Trait("kind", "calibration")]
+[Trait("Kind", "calibration")]
 public sealed class VerdictCalibrationTests
 {
     private const int Runs = 10_000;

@@ -10,7 +10,7 @@ namespace Assay.Events.Tests.Json;
 public sealed class EventJsonTests
 {
     [Fact]
-    [Trait("kind", "property")]
+    [Trait("Kind", "property")]
     public void Read_OfWhatTheSpoolWrote_GivesAnEqualEvent() => Prop.ForAll<int>(seed =>
     {
         var written = new RandomEvents(seed).Next();
@@ -18,7 +18,7 @@ public sealed class EventJsonTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
-    [Trait("kind", "property")]
+    [Trait("Kind", "property")]
     public void Write_OfWhatWasRead_GivesTheSameBytes() => Prop.ForAll<int>(seed =>
     {
         var json = Spooled(new RandomEvents(seed).Next());
@@ -26,7 +26,7 @@ public sealed class EventJsonTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    [Trait("kind", "contract")]
+    [Trait("Kind", "contract")]
     public void Write_OfAScore_HasTheShapeOfTheContract()
     {
         var score = new ScoreEvent
@@ -50,7 +50,7 @@ public sealed class EventJsonTests
     }
 
     [Fact]
-    [Trait("kind", "contract")]
+    [Trait("Kind", "contract")]
     public void Write_OfAGeneration_HasTheShapeOfTheContract()
     {
         var generation = new GenerationEvent

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Assay.Events.Tests.Spool;
 
-[Trait("kind", "property")]
+[Trait("Kind", "property")]
 public sealed class SpoolRecoveryTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

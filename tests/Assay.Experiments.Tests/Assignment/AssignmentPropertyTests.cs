@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Assay.Experiments.Tests.Assignment;
 
 /// <summary>Units are counted, not sampled: each result is the same on every run.</summary>
-[Trait("kind", "property")]
+[Trait("Kind", "property")]
 public sealed class AssignmentPropertyTests
 {
     public static TheoryData<HashKind> Hashes => new(Enum.GetValues<HashKind>());

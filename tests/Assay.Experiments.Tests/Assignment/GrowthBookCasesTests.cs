@@ -4,7 +4,7 @@ using Assay.Testing;
 namespace Assay.Experiments.Tests.Assignment;
 
 /// <summary>The conformance cases that GrowthBook publishes for its SDKs.</summary>
-[Trait("kind", "reference")]
+[Trait("Kind", "reference")]
 public sealed class GrowthBookCasesTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Assay.Server.Tests.Events;
 
-[Trait("kind", "contract")]
+[Trait("Kind", "contract")]
 public sealed class EventEndpointTests : IAsyncLifetime
 {
     private const string Good = """{"type":"outcome","id":"o1","unit":"u1","metric":"resolved","value":true}""";

@@ -5,7 +5,7 @@ using static Assay.Storage.Tests.Given;
 namespace Assay.Storage.Tests.Embedded;
 
 /// <summary>Random events, in random batches, against the plain loops of <see cref="SlowMoments"/>.</summary>
-[Trait("kind", "property")]
+[Trait("Kind", "property")]
 public sealed class MomentPropertyTests
 {
     private static readonly MetricWindow Window = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(60), MetricWindow.DefaultIdle);

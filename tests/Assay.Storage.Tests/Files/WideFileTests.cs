@@ -13,7 +13,7 @@ public sealed class WideFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    [Trait("kind", "reference")]
+    [Trait("Kind", "reference")]
     public async Task ReadMoments_CookieCats_AreTheCountsOfTheFile()
     {
         var path = SharedData.Require("data/cookie-cats/cookie_cats.csv");
