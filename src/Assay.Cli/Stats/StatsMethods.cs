@@ -17,6 +17,8 @@ public static class StatsMethods
         .. ClusterMethods.All,
         .. VarianceReductionMethods.All,
         .. EquivalenceMethods.All,
+        .. ResamplingMethods.All,
+        .. BayesianMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

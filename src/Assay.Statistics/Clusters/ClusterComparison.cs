@@ -11,7 +11,7 @@ namespace Assay.Statistics;
 /// <param name="Interval">At level 1 − alpha.</param>
 /// <param name="ControlClusters">Clusters with values in the control; 4 or more.</param>
 /// <param name="TreatmentClusters">The same for the treatment.</param>
-/// <param name="NeedsPermutation">True below 10 clusters in an arm: show a permutation p over clusters beside it.</param>
+/// <param name="NeedsPermutation">True below 10 clusters in an arm: show <see cref="PermutationTest.Clusters"/> beside it.</param>
 public sealed record ClusterComparison(
     ClusterEstimand Estimand, double Difference, double Cr1StandardError, double Cr2StandardError, double DegreesOfFreedom, double Statistic,
     double PValue, Interval Interval, int ControlClusters, int TreatmentClusters, bool NeedsPermutation);

@@ -30,6 +30,7 @@ public sealed class StatsMethodsTests
         }
         Assert.Equal(
             [
+                "beta-binomial",
                 "cluster-robust",
                 "cuped",
                 "group-sequential",
