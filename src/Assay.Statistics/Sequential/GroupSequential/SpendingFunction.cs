@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace Assay.Statistics;
 
 /// <summary>How much of an error probability may have been spent when a share of the information is there.</summary>
@@ -32,7 +30,7 @@ public sealed class SpendingFunction
     {
         if (!(Math.Abs(gamma) <= 700)) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "must lie between -700 and 700");
         return new("hwang-shih-decani", gamma, (t, total) => gamma == 0 ? total * t
-            : total * (SpecialFunctions.Expm1(-gamma * t) / SpecialFunctions.Expm1(-gamma)));
+            : total * (NearOne.Expm1(-gamma * t) / NearOne.Expm1(-gamma)));
     }
 
     /// <summary>a·t^ρ, the power family.</summary>

@@ -1,0 +1,47 @@
+namespace Assay.Statistics;
+
+/// <summary>Sample ratio mismatch while the experiment runs: may be tested after every unit.</summary>
+public static class SequentialSampleRatio
+{
+    /// <summary>Dirichlet-multinomial test of the observed numbers of units against the weights.</summary>
+    /// <param name="observed">Units per arm so far, before any exclusion; 0 or more. An arm that received nothing is a 0, not left out.</param>
+    /// <param name="weights">As many weights, in any scale, 0 or more; arms of weight 0 (holdouts) stay out of the test.</param>
+    /// <param name="concentration">Sum of the Dirichlet parameters, which are proportional to the weights; positive; fixed before data.
+    /// Large ones find small mismatches late, small ones large mismatches early.</param>
+    /// <param name="smallestPValue">The smallest p-value of the checks before; in [0, 1]; 1 at the first.</param>
+    /// <returns>Running p-value: the smaller of <paramref name="smallestPValue"/> and 1 / Bayes factor; below .001 the experiment is invalid.
+    /// Not estimable with fewer than two arms of positive weight, or no units in them.</returns>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count or weight is negative, a weight is not finite, or another argument is outside its range.</exception>
+    /// <remarks>M. Lindon, A. Malek, NeurIPS 35 (2022), Anytime-valid inference for multinomial count data, arXiv:2011.03567.</remarks>
+    public static Estimated<SequentialSampleRatioTest> Test(
+        ReadOnlySpan<long> observed, ReadOnlySpan<double> weights, double concentration = 100, double smallestPValue = 1)
+    {
+        Guard.SameLength(observed.Length, weights.Length, nameof(observed));
+        Guard.Positive(concentration);
+        if (!(smallestPValue is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(smallestPValue), smallestPValue, "must lie between 0 and 1");
+        double weight = 0, units = 0;
+        var arms = 0;
+        for (var i = 0; i < observed.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(observed[i], nameof(observed));
+            Guard.NonNegative(weights[i], nameof(weights));
+            if (weights[i] == 0) continue;
+            arms++;
+            weight += weights[i];
+            units += observed[i];
+        }
+        if (arms < 2) return new NotEstimable($"the shares of at least 2 arms are needed; {arms} has a weight above 0");
+        if (units == 0) return new NotEstimable("no arm has any units yet");
+
+        double[] counts = new double[arms], shares = new double[arms], priors = new double[arms];
+        for (int i = 0, arm = 0; i < observed.Length; i++)
+        {
+            if (weights[i] == 0) continue;
+            (counts[arm], shares[arm], priors[arm]) = (observed[i], weights[i] / weight, concentration * (weights[i] / weight));
+            arm++;
+        }
+        var evidence = new EValue(DirichletMultinomial.LogBayesFactor(counts, shares, priors));
+        return new SequentialSampleRatioTest(evidence, Math.Min(smallestPValue, evidence.PValue));
+    }
+}
