@@ -12,7 +12,7 @@ public static class StatsMethods
     [
         .. ProportionMethods.All, .. MeanMethods.All, .. RatioMethods.All, .. QuantileMethods.All, .. PairedMethods.All,
         .. PlanningMethods.All, .. FamilyMethods.All,
-        .. GroupSequentialMethods.All,
+        .. GroupSequentialMethods.All, .. AlwaysValidMethods.All,
         .. RankMethods.All,
         .. ClusterMethods.All,
         .. VarianceReductionMethods.All,

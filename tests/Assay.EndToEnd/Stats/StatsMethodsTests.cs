@@ -30,6 +30,7 @@ public sealed class StatsMethodsTests
         }
         Assert.Equal(
             [
+                "asymptotic-confidence-sequence",
                 "beta-binomial",
                 "cluster-robust",
                 "cuped",
