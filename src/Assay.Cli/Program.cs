@@ -8,9 +8,12 @@ using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
 using Assay.Cli.Serve;
 using Assay.Cli.Stats;
+using Spectre.Console;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+// Files and pipes have no width of their own; a table is not to be folded for them.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
 
 var root = new RootCommand("Assay decides whether a change to an LLM feature should receive production traffic, and carries the traffic while it finds out.\n\nStart with: assay demo")
 {

@@ -153,7 +153,8 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
 
     private async Task FailAsync(ChatCall call, OpenAiError error, Exception? e)
     {
-        log.UpstreamFailed(e, call.Plan.Upstream?.Name ?? "", error.Code);
+        // The message is enough: an upstream that is down fails every request, and a stack trace each would bury the log.
+        log.UpstreamFailed(call.Plan.Upstream?.Name ?? "", error.Code, e?.Message ?? "");
         call.Fail(error.Status == 504 ? GenerationStatus.Timeout : GenerationStatus.Error, error.Code);
         await call.SettleExposuresAsync(exposures);
         if (!call.Context.Response.HasStarted && !call.Context.RequestAborted.IsCancellationRequested) await error.WriteAsync(call.Context);

@@ -38,7 +38,7 @@ internal sealed class StreamRelay(ExposureRecorder exposures, GatewayLog log)
                 ? OpenAiError.Server(504, "upstream_timeout", $"The upstream '{call.Plan.Upstream!.Name}' fell silent in the middle of its answer.") : Broken(call);
         }
         if (error is null) return;
-        log.UpstreamFailed(null, call.Plan.Upstream!.Name, error.Code);
+        log.UpstreamFailed(call.Plan.Upstream!.Name, error.Code, error.Message);
         call.Fail(error.Status == 504 ? GenerationStatus.Timeout : GenerationStatus.Error, error.Code);
         // Never a silent [DONE]: a half answer must not look whole.
         await target.BodyWriter.WriteAsync((byte[])[.. "data: "u8, .. error.ToUtf8(), .. "\n\n"u8], call.Context.RequestAborted);

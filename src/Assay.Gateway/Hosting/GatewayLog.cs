@@ -19,8 +19,8 @@ internal sealed partial class GatewayLog(ILogger<GatewayLog> logger)
     [LoggerMessage(4, LogLevel.Error, "{Count} generation events are lost: the spool is unavailable and the queue is full or closing")]
     public partial void GenerationsLost(long count);
 
-    [LoggerMessage(5, LogLevel.Warning, "Upstream {Upstream} failed: {Code}")]
-    public partial void UpstreamFailed(Exception? exception, string upstream, string code);
+    [LoggerMessage(5, LogLevel.Warning, "Upstream {Upstream} failed: {Code} {Reason}")]
+    public partial void UpstreamFailed(string upstream, string code, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Upstream {Upstream} refuses stream_options; token counts of its streams stay unknown")]
     public partial void UsageRefused(string upstream);
