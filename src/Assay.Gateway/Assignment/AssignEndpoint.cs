@@ -21,7 +21,7 @@ internal sealed class AssignEndpoint(GatewayState state, GatewayOptions options,
             await PooledBody.DiscardAsync(context, time);
             return;
         }
-        var newRequestId = RequestUnits.Header(context.Request.Headers, RequestHeaders.IdempotencyKey) ?? Guid.CreateVersion7(now).ToString();
+        var newRequestId = RequestUnits.Header(context.Request.Headers, RequestHeaders.IdempotencyKey) ?? NewIds.Next(now);
         var (request, problems) = AssignRequest.Parse(whole.Memory, newRequestId);
         if (request is null)
         {

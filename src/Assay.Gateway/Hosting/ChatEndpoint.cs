@@ -55,7 +55,7 @@ internal sealed class ChatEndpoint(GatewayState state, GatewayOptions options, T
             return;
         }
 
-        var generationId = Guid.CreateVersion7(startedAt).ToString();
+        var generationId = NewIds.Next(startedAt);
         var units = RequestUnits.From(context.Request.Headers, request, generationId);
         var attributes = RequestContext.From(context.Request.Headers);
         var plan = planner.Plan(snapshot, route, request, units, attributes);
