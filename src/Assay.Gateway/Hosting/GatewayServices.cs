@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,12 +8,15 @@ namespace Assay.Gateway;
 public static class GatewayServices
 {
     /// <summary>Adds what <see cref="GatewayEndpoints.MapAssayGateway"/> needs, except an <see cref="Assay.Events.IEventSink"/>, which the host brings. A <see cref="GatewayState"/> or <see cref="TimeProvider"/> registered before is kept.</summary>
+    /// <remarks>Also lets the server run a request on the pool thread that received it, without a second hand-over (docs/benchmarks/gateway.md).</remarks>
     public static IServiceCollection AddAssayGateway(this IServiceCollection services, GatewayOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static _ => new GatewayState());
         services.TryAddSingleton(options ?? new GatewayOptions());
+        // Unsafe only for handlers that block before their first await: such a one holds up its own connection, as none here does.
+        services.Configure<SocketTransportOptions>(static transport => transport.UnsafePreferInlineScheduling = true);
         services.TryAddSingleton<GatewayLog>();
         services.TryAddSingleton<ExposureRecorder>();
         services.TryAddSingleton<ServingPlanner>();
