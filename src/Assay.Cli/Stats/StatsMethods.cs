@@ -19,6 +19,7 @@ public static class StatsMethods
         .. EquivalenceMethods.All,
         .. ResamplingMethods.All,
         .. BayesianMethods.All,
+        .. AgreementMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>
