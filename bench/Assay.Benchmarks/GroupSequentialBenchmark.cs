@@ -8,6 +8,7 @@ namespace Assay.Benchmarks;
 public class GroupSequentialBenchmark
 {
     private GroupSequentialDesign design = null!;
+    private StageWiseDistribution distribution = null!;
     private int stop;
 
     [Params(4, 10, 181)]
@@ -17,6 +18,7 @@ public class GroupSequentialBenchmark
     public void Prepare()
     {
         design = GroupSequentialDesign.Spending(Looks, SpendingFunction.OBrienFleming);
+        distribution = new StageWiseDistribution(design, 2.8);
         stop = (int)Math.Ceiling(0.7 * Looks);
     }
 
@@ -28,4 +30,7 @@ public class GroupSequentialBenchmark
 
     [Benchmark(Description = "estimate after a stop at .7")]
     public double Estimate() => StageWise.Estimate(design, stop, design.CriticalValues[stop - 1] + 0.1).Drift;
+
+    [Benchmark(Description = "would its interval cover?")]
+    public bool Covered() => distribution.IsCovered(stop, design.CriticalValues[stop - 1] + 0.1);
 }

@@ -43,6 +43,9 @@ internal sealed class CrossingPath
     /// <summary>The z with <see cref="Below"/>(z) = probability; −∞ when it is 0, +∞ when not even that much has come so far.</summary>
     public double BoundBelow(double probability) => -Solve(probability, -1);
 
+    /// <summary>The path as it stands at this look, untouched by what follows: grids are replaced, never changed.</summary>
+    public CrossingPath Snapshot() => (CrossingPath)MemberwiseClone();
+
     /// <summary>Goes on to the next look with the paths that lie between the bounds at this one.</summary>
     public void Continue(double lower, double upper)
     {

@@ -33,10 +33,10 @@ internal static class Crossings
         return bounds;
     }
 
-    /// <summary>The zero of a function between two points where its signs differ, to the last digits; each evaluation is dear.</summary>
+    /// <summary>The zero of a function between two points where its signs differ; each evaluation is dear.</summary>
     /// <remarks>T. R. Chandrupatla, Advances in Engineering Software 28 (1997) 145–149, doi:10.1016/S0965-9978(96)00051-8:
     /// inverse quadratic interpolation where it can be trusted, bisection elsewhere.</remarks>
-    public static double Root(Func<double, double> function, double low, double high)
+    public static double Root(Func<double, double> function, double low, double high, double tolerance = 1e-14)
     {
         double a = low, b = high, fa = function(a), fb = function(b);
         // Signs that agree mean that rounding has moved a zero past an end.
@@ -49,7 +49,7 @@ internal static class Crossings
             else (c, fc, b, fb) = (b, fb, a, fa);
             (a, fa) = (x, fx);
             var best = Math.Abs(fa) < Math.Abs(fb) ? a : b;
-            var least = (1e-14 + 4e-16 * Math.Abs(best)) / Math.Abs(b - a);
+            var least = (tolerance + 4e-16 * Math.Abs(best)) / Math.Abs(b - a);
             if (least > 0.5 || fa == 0 || i == 200) return best;
             double xi = (a - b) / (c - b), phi = (fa - fb) / (fc - fb);
             t = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
@@ -59,16 +59,16 @@ internal static class Crossings
         }
     }
 
-    /// <summary>The zero of an increasing function, searched for from a start in steps that double.</summary>
+    /// <summary>The zero of an increasing function, searched for from a start in steps that double; to 1e-11, on the scale of z.</summary>
     public static double RootNear(Func<double, double> function, double start, double step)
     {
         double from = start, to = start;
         if (function(start) < 0)
         {
             for (to += step; function(to) < 0; (from, to) = (to, to + step)) step *= 2;
-            return Root(function, from, to);
+            return Root(function, from, to, 1e-11);
         }
         for (from -= step; function(from) > 0; (from, to) = (from - step, from)) step *= 2;
-        return Root(function, from, to);
+        return Root(function, from, to, 1e-11);
     }
 }

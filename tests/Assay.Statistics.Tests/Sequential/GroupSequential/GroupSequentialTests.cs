@@ -169,6 +169,29 @@ public sealed class GroupSequentialTests
     }
 
     [Fact]
+    [Trait("Kind", "property")]
+    public void StageWiseDistribution_EveryOutcome_AgreesWithTheEstimate()
+    {
+        foreach (var twoSided in new[] { true, false })
+        {
+            var design = GroupSequentialDesign.Spending([0.3, 0.7, 1], SpendingFunction.Pocock, 0.05, twoSided);
+            var none = new StageWiseDistribution(design, 0);
+            for (var look = 1; look <= 3; look++)
+            {
+                foreach (var z in new[] { 2.9, 1.1, -0.4, -2.6 })
+                {
+                    var estimate = StageWise.Estimate(design, look, z);
+                    Assert.Equal(twoSided && z < 0 ? 1 - estimate.PValueOneSided : estimate.PValueOneSided, none.AtLeast(look, z), 1e-12);
+                    var (low, high) = estimate.DriftInterval;
+                    Assert.True(new StageWiseDistribution(design, low + 1e-6).IsCovered(look, z) && new StageWiseDistribution(design, high - 1e-6).IsCovered(look, z));
+                    Assert.False(new StageWiseDistribution(design, low - 1e-6).IsCovered(look, z) || new StageWiseDistribution(design, high + 1e-6).IsCovered(look, z));
+                    Assert.Equal(0.5, new StageWiseDistribution(design, estimate.Drift).AtLeast(look, z), 1e-9);
+                }
+            }
+        }
+    }
+
+    [Fact]
     [Trait("Kind", "calibration")]
     public void StageWise_TrueDrift_IsCoveredAndTheEstimateIsMedianUnbiased()
     {

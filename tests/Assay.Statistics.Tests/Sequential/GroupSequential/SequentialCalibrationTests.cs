@@ -23,7 +23,7 @@ public sealed class SequentialCalibrationTests
     [Trait("Tier", "slow")]
     public void Proportions_PlannedEffect_IsFoundWithThePlannedPowerAndCovered()
     {
-        const int seed = 20260403, runs = 2000, perLook = 110; // 14 · 110 = 1,540, the first multiple from 1,533 on.
+        const int seed = 20260403, runs = 1000, perLook = 110; // 14 · 110 = 1,540, the first multiple from 1,533 on.
         var random = new Random(seed);
         int found = 0, covered = 0, above = 0;
         for (var run = 0; run < runs; run++)
