@@ -55,7 +55,7 @@ var definitions = new DefinitionSet
     Prices = [new ModelPrice("gpt-4o-mini", 0.15, 0.075, 0.60, null, null)],
 };
 
-var builder = WebApplication.CreateSlimBuilder();
+var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 var spool = args.Contains("--no-events") ? null : EventSpool.Open(Argument("--data"));

@@ -72,7 +72,13 @@ public sealed class AssayServer : IAsyncDisposable
 
     private static WebApplication Compose(AssayServerOptions options, ServerStores stores, Func<bool> isListening)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "assay", ContentRootPath = options.DataFolder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "assay",
+            ContentRootPath = options.DataFolder,
+            // No watch over the data folder for changed settings files: each write of the spool would wake it.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
