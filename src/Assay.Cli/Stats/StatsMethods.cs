@@ -20,6 +20,7 @@ public static class StatsMethods
         .. ResamplingMethods.All,
         .. BayesianMethods.All,
         .. AgreementMethods.All,
+        .. JudgeMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Assay.Statistics;
+
+namespace Assay.Cli.Stats;
+
+/// <summary>Numbers behind imperfect instruments: another policy's log, a judge who errs.</summary>
+internal static class JudgeMethods
+{
+    private static readonly string[] OffPolicyKeys =
+    [
+        "ips", "ipsStandardError", "ipsLow", "ipsHigh", "snips", "snipsStandardError", "snipsLow", "snipsHigh", "effectiveSampleSize", "events",
+    ];
+
+    private static readonly string[] MeanKeys = ["estimate", "standardError", "low", "high", "lambda", "classicalStandardError", "equivalentLabels"];
+    private static readonly string[] DifferenceKeys = ["difference", "standardError", "df", "pValue", "low", "high", "controlLambda", "treatmentLambda"];
+
+    public static IEnumerable<StatsMethod> All =>
+    [
+        new("off-policy", "what a target policy would have earned, from another's log: IPS, SNIPS, effective sample size; actions are numbered from 0",
+            """{"action": [0, 1, 1, 0], "reward": [1, 0, 1, 0], "propensity": [0.5, 0.5, 0.25, 0.75], "targetPolicy": [0.4, 0.6]}""", RunOffPolicy),
+        new("rogan-gladen", "the true rate behind a judge who errs; sensitivity and specificity known, or counts of labels",
+            """{"judgePositive": 643, "total": 1631, "truePositives": 80, "humanPositives": 103, "trueNegatives": 121, "humanNegatives": 158}""", RunRoganGladen),
+        new("prediction-powered-mean", "mean human label, made narrower by a judge who scored everything (at least 50 labels)",
+            """{"humanLabels": [1, 0, 1], "judgeOnLabelled": [0.8, 0.3, 0.6], "judgeOnUnlabelled": [0.7, 0.4, 0.9, 0.2]}""",
+            input => StatsOutput.Of(PredictionPowered.Mean(Sample(input, "humanLabels", "judgeOnLabelled", "judgeOnUnlabelled"), input.Alpha), MeanKeys, (output, r) => output
+                .Add("estimate", r.Estimate).Add("standardError", r.StandardError).Add("low", "high", r.Interval).Add("lambda", r.Lambda)
+                .Add("classicalStandardError", r.ClassicalStandardError).Add("equivalentLabels", r.EquivalentLabels))),
+        new("prediction-powered-difference", "the same for the difference of two arms, each with labels of its own",
+            """{"controlHumanLabels": [1, 0], "controlJudgeOnLabelled": [0.8, 0.3], "controlJudgeOnUnlabelled": [0.7, 0.4], "treatmentHumanLabels": [1, 1], "treatmentJudgeOnLabelled": [0.9, 0.6], "treatmentJudgeOnUnlabelled": [0.7, 0.8]}""",
+            input => StatsOutput.Of(
+                PredictionPowered.Compare(
+                    Sample(input, "controlHumanLabels", "controlJudgeOnLabelled", "controlJudgeOnUnlabelled"),
+                    Sample(input, "treatmentHumanLabels", "treatmentJudgeOnLabelled", "treatmentJudgeOnUnlabelled"), input.Alpha),
+                DifferenceKeys, (output, r) => output
+                    .Add("difference", r.Of.Difference).Add("standardError", r.Of.StandardError).Add("df", r.Of.DegreesOfFreedom).Add("pValue", r.Of.PValue)
+                    .Add("low", "high", r.Of.Interval).Add("controlLambda", r.Control.Lambda).Add("treatmentLambda", r.Treatment.Lambda))),
+    ];
+
+    private static JsonObject RunOffPolicy(StatsInput input)
+    {
+        var target = input.Numbers("targetPolicy");
+        if (Math.Abs(target.Sum() - 1) > 1e-6) throw new UsageException($"targetPolicy: its probabilities must add up to 1, but add up to {target.Sum()}");
+        double[] taken = [.. input.Counts("action").Select((a, i) => a < target.Length ? target[a] : throw new UsageException($"action[{i}]: there are actions 0 to {target.Length - 1}"))];
+        return StatsOutput.Of(OffPolicy.Evaluate(input.Numbers("reward"), input.Numbers("propensity"), taken, input.Alpha), OffPolicyKeys, (output, r) =>
+        {
+            Write("ips", r.Ips);
+            Write("snips", r.Snips);
+            output.Add("effectiveSampleSize", r.EffectiveSampleSize).Add("events", r.Events);
+            if (r.Warning is { } warning) output.Add("warning", warning);
+
+            void Write(string name, Estimated<OffPolicyEstimate> e) => output
+                .Add(name, e.Map(v => v.Value)).Add(name + "StandardError", e.Map(v => v.StandardError))
+                .Add(name + "Low", e.Map(v => v.Interval.Low)).Add(name + "High", e.Map(v => v.Interval.High));
+        });
+    }
+
+    private static JsonObject RunRoganGladen(StatsInput input)
+    {
+        var judged = Part(input, "judgePositive", "total");
+        var known = input.Has("sensitivity");
+        var result = known
+            ? RoganGladen.Known(judged, input.Number("sensitivity"), input.Number("specificity"), input.Alpha)
+            : RoganGladen.Estimated(judged, new(Part(input, "truePositives", "humanPositives"), Part(input, "trueNegatives", "humanNegatives")), input.Alpha);
+        var error = known ? "standardErrorKnownErrors" : "standardError";
+        return StatsOutput.Of(result, ["estimate", error, "low", "high"], (output, r) =>
+            output.Add("estimate", r.Estimate).Add(error, r.StandardError).Add("low", "high", r.Interval));
+    }
+
+    private static Proportion Part(StatsInput input, string part, string all)
+    {
+        long successes = input.Count(part), total = input.Count(all);
+        return successes <= total ? new Proportion(successes, total) : throw new UsageException($"{part}: {successes} is more than {all}, {total}");
+    }
+
+    private static LabelledSample Sample(StatsInput input, string labels, string labelled, string unlabelled) =>
+        new(input.Numbers(labels), input.Numbers(labelled), input.Numbers(unlabelled));
+}
