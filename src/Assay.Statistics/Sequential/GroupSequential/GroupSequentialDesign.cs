@@ -4,7 +4,7 @@ namespace Assay.Statistics;
 /// <remarks>
 /// The statistics Z₁ … Z_K are normal with E[Z_k] = drift · √t_k and Corr(Z_j, Z_k) = √(t_j / t_k), t being the information (matured units, in the
 /// simplest case) as a fraction of the planned maximum; drift is what E[Z] would be at fraction 1. A two-sided design gives each side alpha / 2 and
-/// ignores the other side's bound, which errs on the safe side by less than 1e-5. Immutable; safe to share between threads.
+/// ignores the other side's bound, which errs on the safe side by less than 1e-5 at .05. Immutable; safe to share between threads.
 /// C. Jennison, B. W. Turnbull, Group Sequential Methods with Applications to Clinical Trials, Chapman &amp; Hall/CRC 2000.
 /// </remarks>
 public sealed class GroupSequentialDesign

@@ -108,6 +108,16 @@ public sealed class GroupSequentialTests
         Assert.Equal(without.CriticalValues[1], design.CriticalValues[2], 1e-9);
     }
 
+    [Fact]
+    public void Spending_TwoSides_TogetherRejectAlphaFromBelow()
+    {
+        foreach (var spending in new[] { SpendingFunction.OBrienFleming, SpendingFunction.Pocock })
+        {
+            var design = GroupSequentialDesign.Spending(10, spending);
+            Assert.InRange(GroupSequentialPower.RejectionRate([.. design.InformationFractions], [.. design.CriticalValues]), 0.05 - 1e-5, 0.05);
+        }
+    }
+
     [Theory]
     [InlineData(0.8)]
     [InlineData(1.3)]
