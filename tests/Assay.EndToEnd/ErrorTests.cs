@@ -32,6 +32,19 @@ public sealed class ErrorTests
         Assert.Contains("weight", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("control.db")]
+    [InlineData("events.duckdb")]
+    public async Task Serve_StoreIsSomethingElse_CouldNotRunAndNamesTheFile(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File($"data/{name}", "this is no database");
+        var (code, _, error) = await AssayProcess.RunAsync(["serve", "--data", folder.Combine("data"), "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(5, code);
+        Assert.Contains(file, error, StringComparison.Ordinal);
+        Assert.Equal("this is no database", await File.ReadAllTextAsync(file));
+    }
+
     [Fact]
     public async Task Serve_PortTaken_CouldNotRun()
     {

@@ -27,15 +27,22 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
     private SqliteControlStore(string connectionString) => _connectionString = connectionString;
 
     /// <summary>Opens the file, or makes it.</summary>
-    /// <exception cref="SqliteException">It cannot be opened, or is no such file.</exception>
+    /// <exception cref="IOException">It cannot be opened, or is no such file.</exception>
     public static async Task<SqliteControlStore> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         SQLitePCL.Batteries_V2.Init();
         var store = new SqliteControlStore(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString());
-        await using var connection = await store.ConnectAsync(cancellationToken);
-        await ExecuteAsync(connection, "PRAGMA journal_mode=WAL;" + Schema, cancellationToken);
-        return store;
+        try
+        {
+            await using var connection = await store.ConnectAsync(cancellationToken);
+            await ExecuteAsync(connection, "PRAGMA journal_mode=WAL;" + Schema, cancellationToken);
+            return store;
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException($"the control store {path} cannot be opened: {error.Message}", error);
+        }
     }
 
     public async Task<IReadOnlyList<ExperimentState>> ListAsync(bool allVersions = false, CancellationToken cancellationToken = default) =>
