@@ -136,7 +136,7 @@ public sealed class GroupSequentialDesign
     /// <returns>The design. Two-sided, its alpha is the exact chance that either bound is crossed, which is a little less than twice that of one.</returns>
     /// <exception cref="ArgumentException">No look, or lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Looks are not positive, ascending and apart; a critical value is NaN, or not above 0 in a two-sided design;
-    /// no look can stop the experiment.</exception>
+    /// no look can stop the experiment, or every experiment stops.</exception>
     public static GroupSequentialDesign FromCriticalValues(ReadOnlySpan<double> looks, ReadOnlySpan<double> criticalValues, bool twoSided = true)
     {
         var times = Looks.Validated(looks, nameof(looks));
@@ -152,6 +152,7 @@ public sealed class GroupSequentialDesign
             alpha = up.Sum() + down.Sum();
         }
         if (!(alpha > 0)) throw new ArgumentOutOfRangeException(nameof(criticalValues), "no look can stop the experiment");
+        if (!(alpha < 1)) throw new ArgumentOutOfRangeException(nameof(criticalValues), "are so low that every experiment stops");
         return new("boundaries", alpha, twoSided, times, bounds, spent);
     }
 

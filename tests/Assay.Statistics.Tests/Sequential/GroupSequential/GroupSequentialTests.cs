@@ -78,6 +78,16 @@ public sealed class GroupSequentialTests
     }
 
     [Fact]
+    [Trait("Kind", "reference")]
+    public void Spending_LooksOneHundredthApart_AgreesWithAnotherRecursion()
+    {
+        // By Simpson's rule on 2,001 points of the score, written apart; halving its step moves the ninth digit.
+        double[] expected = [2.9625880427277167, 3.0049336787055694, 2.9962073125273463, 2.978219742231758, 1.972161295967723];
+        var design = GroupSequentialDesign.Spending([0.5, 0.51, 0.52, 0.53, 1], SpendingFunction.OBrienFleming);
+        for (var k = 0; k < 5; k++) Assert.Equal(expected[k], design.CriticalValues[k], 3e-9);
+    }
+
+    [Fact]
     public void Spending_LooksOneHundredthApart_KeepsAlpha()
     {
         double[] times = [0.5, 0.51, 0.52, 0.53, 0.9, 0.91, 1];
@@ -267,6 +277,8 @@ public sealed class GroupSequentialTests
         Assert.Throws<ArgumentOutOfRangeException>("interim", () => GroupSequentialDesign.HaybittlePeto([0.25, 0.5, 0.75, 1], 1));
         Assert.Throws<ArgumentOutOfRangeException>("shape", () => GroupSequentialDesign.WangTsiatis([0.5, 1], double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("criticalValues", () => GroupSequentialDesign.FromCriticalValues([0.5, 1], [2, -2]));
+        Assert.Throws<ArgumentOutOfRangeException>("criticalValues", () => GroupSequentialDesign.FromCriticalValues([0.5, 1], [double.PositiveInfinity, double.PositiveInfinity]));
+        Assert.Throws<ArgumentOutOfRangeException>("criticalValues", () => GroupSequentialDesign.FromCriticalValues([0.5, 1], [double.NegativeInfinity, 2], twoSided: false));
         Assert.Throws<ArgumentException>("criticalValues", () => GroupSequentialDesign.FromCriticalValues([0.5, 1], [2]));
         var design = GroupSequentialDesign.Spending(2, of);
         Assert.Throws<ArgumentOutOfRangeException>("look", () => StageWise.Estimate(design, 3, 2));
