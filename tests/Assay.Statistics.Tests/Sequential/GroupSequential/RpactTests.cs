@@ -3,7 +3,7 @@ using Assay.Statistics.Tests.Reference;
 
 namespace Assay.Statistics.Tests.Sequential.GroupSequential;
 
-/// <summary>The rows of rpact's own tests, at their tolerance of 1e-7. Left out: binding bounds given as critical values, and Pampallona–Tsiatis.</summary>
+/// <summary>The rows of rpact's own tests, at their tolerance of 1e-7. Two kinds of design are not ours (binding bounds given, Pampallona–Tsiatis): their bounds are checked to spend alpha.</summary>
 [Trait("Kind", "reference")]
 public sealed class RpactTests
 {
@@ -73,6 +73,20 @@ public sealed class RpactTests
         var success = futility.StopProbabilities(futility.Drift).Success;
         for (var k = 1; k < success.Length; k++) success[k] += success[k - 1];
         GroupSequentialOracleTests.Check(expected.Numbers("power"), success, 5e-7, name + " power");
+    }
+
+    [Theory]
+    [InlineData("WT(0.4), binding futility 0.5244 x3", 0.5244)]
+    [InlineData("PT(0.2,0.3) binding", double.NaN)]
+    public void Crossings_BindingBoundsOfOtherDesigns_SpendTheirAlpha(string name, double given)
+    {
+        var row = Row(name);
+        JsonElement args = row.GetProperty("args"), expected = row.GetProperty("expected");
+        var times = Times(args);
+        double[] upper = expected.Numbers("criticalValues");
+        double[] lower = double.IsNaN(given) ? expected.Numbers("futilityBounds") : [.. Enumerable.Repeat(given, times.Length - 1)];
+        // .5244 is printed to 4 digits, the z of .3 one-sided.
+        Assert.Equal(args.Number("alpha"), Crossings.Upper(times, upper, [.. lower, upper[^1]], 0).Sum(), double.IsNaN(given) ? 5e-8 : 1e-6);
     }
 
     private static double[] Times(JsonElement args) => args.TryGetProperty("informationRates", out _) ? args.Numbers("informationRates")
