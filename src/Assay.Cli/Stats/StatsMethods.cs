@@ -21,6 +21,7 @@ public static class StatsMethods
         .. BayesianMethods.All,
         .. AgreementMethods.All,
         .. JudgeMethods.All,
+        .. RankingMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

@@ -32,6 +32,7 @@ public sealed class StatsMethodsTests
             [
                 "asymptotic-confidence-sequence",
                 "beta-binomial",
+                "bradley-terry",
                 "cluster-robust",
                 "cohens-kappa",
                 "cuped",
