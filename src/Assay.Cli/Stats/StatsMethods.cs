@@ -22,6 +22,7 @@ public static class StatsMethods
         .. AgreementMethods.All,
         .. JudgeMethods.All,
         .. RankingMethods.All,
+        .. InterleavingMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

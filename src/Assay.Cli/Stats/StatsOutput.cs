@@ -52,6 +52,12 @@ internal sealed class StatsOutput
         return this;
     }
 
+    public StatsOutput Add(string key, IEnumerable<string> values)
+    {
+        _values[key] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+        return this;
+    }
+
     public StatsOutput Add(string low, string high, Interval interval) => Add(low, interval.Low).Add(high, interval.High);
 
     public void Null(string key, string reason)
