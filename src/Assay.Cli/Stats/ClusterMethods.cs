@@ -32,12 +32,21 @@ internal static class ClusterMethods
         var treated = input.Counts("treatment");
         if (Array.FindIndex(treated, t => t > 1) is >= 0 and var bad) throw new UsageException($"treatment[{bad}]: must be 0 or 1");
         var estimand = input.TextOr("estimand", "observation", "observation", "cluster") == "cluster" ? ClusterEstimand.PerCluster : ClusterEstimand.PerObservation;
-        var result = ClusterRobust.Compare(
-            input.Numbers("value"), [.. treated.Select(t => t == 1)], input.Ids("cluster"), input.Alpha, estimand, MeanMethods.ReadAlternative(input));
-        return StatsOutput.Of(result, RobustKeys, (output, r) => output
+        var values = input.Numbers("value");
+        bool[] arms = [.. treated.Select(t => t == 1)];
+        var clusters = input.Ids("cluster");
+        var alternative = MeanMethods.ReadAlternative(input);
+        var result = ClusterRobust.Compare(values, arms, clusters, input.Alpha, estimand, alternative);
+        return StatsOutput.Of(result, RobustKeys, (output, r) => Permutation(output, r)
             .Add("difference", r.Difference).Add("cr1StandardError", r.Cr1StandardError).Add("cr2StandardError", r.Cr2StandardError)
             .Add("satterthwaiteDf", r.DegreesOfFreedom).Add("t", r.Statistic).Add("cr2PValue", r.PValue).Add("low", "high", r.Interval)
             .Add("controlClusters", r.ControlClusters).Add("treatmentClusters", r.TreatmentClusters));
+
+        // With few clusters the t test leans on normality, the permutation of whole clusters does not; users in both arms cannot be shuffled.
+        StatsOutput Permutation(StatsOutput output, ClusterComparison r) =>
+            r.NeedsPermutation && estimand == ClusterEstimand.PerObservation && clusters.Zip(arms).Distinct().Count() == clusters.Distinct().Count()
+                ? output.Add("permutationPValue", PermutationTest.Clusters(values, arms, clusters, new ResamplingOptions(1), alternative).Map(p => p.PValue))
+                : output;
     }
 
     private static JsonObject RunRepeats(StatsInput input)

@@ -11,11 +11,11 @@ public sealed class MultiplicityTests
     public void Corrections_AnyFamily_KeepTheirOrderOfStrictness() => Prop.ForAll(PValues(), p =>
     {
         double[] bonferroni = Multiplicity.Bonferroni(p), holm = Multiplicity.Holm(p), hochberg = Multiplicity.Hochberg(p),
-            bh = Multiplicity.BenjaminiHochberg(p), by = Multiplicity.BenjaminiYekutieli(p);
+            hommel = Multiplicity.Hommel(p), bh = Multiplicity.BenjaminiHochberg(p), by = Multiplicity.BenjaminiYekutieli(p);
         for (var i = 0; i < p.Length; i++)
         {
             const double rounding = 1e-12;
-            if (holm[i] > bonferroni[i] + rounding || hochberg[i] > holm[i] + rounding || bh[i] > hochberg[i] + rounding
+            if (holm[i] > bonferroni[i] + rounding || hochberg[i] > holm[i] + rounding || hommel[i] > hochberg[i] + rounding || bh[i] > hommel[i] + rounding
                 || bh[i] > by[i] + rounding || bh[i] < p[i] - rounding || bonferroni[i] > 1 || by[i] > 1) return false;
         }
         return true;
@@ -24,7 +24,7 @@ public sealed class MultiplicityTests
     [Fact]
     [Trait("Kind", "property")]
     public void Corrections_AnyFamily_KeepTheOrderOfPValues() => Prop.ForAll(PValues(), p =>
-        new[] { Multiplicity.Bonferroni(p), Multiplicity.Holm(p), Multiplicity.Hochberg(p), Multiplicity.BenjaminiHochberg(p), Multiplicity.BenjaminiYekutieli(p) }
+        new[] { Multiplicity.Bonferroni(p), Multiplicity.Holm(p), Multiplicity.Hochberg(p), Multiplicity.Hommel(p), Multiplicity.BenjaminiHochberg(p), Multiplicity.BenjaminiYekutieli(p) }
             .All(adjusted =>
             {
                 for (var i = 0; i < p.Length; i++)
