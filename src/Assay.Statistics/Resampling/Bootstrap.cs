@@ -63,7 +63,7 @@ public static class Bootstrap
         ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<long> clusters, double alpha, ResamplingOptions options)
     {
         Check(alpha, options);
-        var (control, treatment) = ClusterArms.Of(ClusterTotals.Of(values, treated, clusters));
+        var (control, treatment) = ClusterArms.Of(ClusterTotals.Of(values, treated, clusters), nameof(clusters));
         if (control.Count < ClusterRobust.MinimumClusters || treatment.Count < ClusterRobust.MinimumClusters)
             return new NotEstimable($"each arm needs at least {ClusterRobust.MinimumClusters} clusters; there are {control.Count} and {treatment.Count}");
         var replicates = ResamplingLoop.Run(options, () => 0, (ref RandomStream random, int _) => treatment.Resampled(ref random) - control.Resampled(ref random));

@@ -23,11 +23,11 @@ internal sealed class ClusterArms
 
     public double[] Sums => _sum;
 
-    public static (ClusterArms Control, ClusterArms Treatment) Of(ClusterTotals totals)
+    public static (ClusterArms Control, ClusterArms Treatment) Of(ClusterTotals totals, string name)
     {
         for (var g = 0; g < totals.Clusters; g++)
             if (totals.ControlN[g] > 0 && totals.TreatmentN[g] > 0)
-                throw new ArgumentException("a cluster lies in both arms; draw the coarsest unit that received one assignment", nameof(totals));
+                throw new ArgumentException("a cluster lies in both arms; draw the coarsest unit that received one assignment", name);
         return (Arm(totals.ControlN, totals.ControlSum), Arm(totals.TreatmentN, totals.TreatmentSum));
 
         static ClusterArms Arm(double[] n, double[] sum) => new([.. n.Where(x => x > 0)], [.. sum.Where((_, i) => n[i] > 0)]);

@@ -39,7 +39,7 @@ public static class PermutationTest
         ReadOnlySpan<double> values, ReadOnlySpan<bool> treated, ReadOnlySpan<long> clusters, ResamplingOptions options,
         Alternative alternative = Alternative.TwoSided)
     {
-        var (control, treatment) = ClusterArms.Of(ClusterTotals.Of(values, treated, clusters));
+        var (control, treatment) = ClusterArms.Of(ClusterTotals.Of(values, treated, clusters), nameof(clusters));
         return Shuffled([.. control.Sums, .. treatment.Sums], [.. control.Sizes, .. treatment.Sizes], control.Count, options, alternative, "clusters");
     }
 

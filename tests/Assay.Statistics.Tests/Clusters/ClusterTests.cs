@@ -1,4 +1,5 @@
 using Assay.Statistics.Tests.Reference;
+using Assay.Testing;
 
 namespace Assay.Statistics.Tests.Clusters;
 
@@ -164,6 +165,20 @@ public sealed class ClusterTests
         Assert.Equal(new Interval(0, 1), result.Interval.Value);
 
         static double SampleSd(params double[] x) => Math.Sqrt(SampleMoments.FromValues(x).Variance);
+    }
+
+    [Fact]
+    [Trait("Kind", "reference")]
+    public void Repeats_TauBenchAirline_HasThePublishedReliability()
+    {
+        // 50 tasks, 4 trials each.
+        Proportion[] cases = [.. File.ReadLines(SharedData.Require("data/tau-bench/airline_gpt4o_trials.csv")).Skip(1).Select(l => l.Split(','))
+            .GroupBy(f => f[0]).Select(task => new Proportion(task.Count(f => f[2] == "1.0"), task.Count()))];
+        Assert.Equal(50, cases.Length);
+        double[] expected = [0.42, 0.2733333333333333, 0.22, 0.2];
+        for (var k = 1; k <= 4; k++) Oracle.Near(expected[k - 1], Repeats.PassHatK(cases, k, 0.05).Value.Estimate, 1e-12);
+        // Naively, 200 independent trials would have an error of .035.
+        Assert.Equal(0.0522, Repeats.PassHatK(cases, 1, 0.05).Value.StandardError, 0.0007);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ResamplingTests
         var truth = Bootstrap.Means(levels.AsSpan(0, 20), levels.AsSpan(20), 0.05, Options).Value;
         Oracle.Near(truth.StandardError, whole.StandardError, 0.05);
         clusters[399] = 0;
-        Assert.Throws<ArgumentException>(() => Bootstrap.Clustered(values, treated, clusters, 0.05, Options));
+        Assert.Throws<ArgumentException>("clusters", () => Bootstrap.Clustered(values, treated, clusters, 0.05, Options));
     }
 
     [Fact]
