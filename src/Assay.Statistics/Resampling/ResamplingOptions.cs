@@ -8,7 +8,7 @@ public sealed record ResamplingOptions(long Seed, int Resamples = 10_000, int Pa
 {
     internal void Check()
     {
-        if (Resamples < 100) throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "at least 100 resamples are needed");
+        if (Resamples < 100) throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "at least 100 are needed");
         if (Parallelism < 1) throw new ArgumentOutOfRangeException(nameof(Parallelism), Parallelism, "must be at least 1");
     }
 }
