@@ -9,7 +9,7 @@ namespace Assay.Events;
 internal static partial class GatherPause
 {
     /// <summary>One rest; there may be <see cref="Most"/> of them, each only while appends keep coming.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromMicroseconds(200);
+    public static readonly TimeSpan Length = TimeSpan.FromMicroseconds(50);
     public const int Most = 2;
 
     private const int ManyAppends = 4;
@@ -20,7 +20,7 @@ internal static partial class GatherPause
     /// <param name="waiting">Appends that wait now.</param>
     /// <param name="waitingBytes">Their bytes: a large write makes the flush a small part of the whole.</param>
     public static bool IsWorthwhile(int previous, int waiting, long waitingBytes) =>
-        previous >= ManyAppends && waiting < EnoughAppends && waitingBytes < EnoughBytes;
+        previous >= ManyAppends && waiting < Math.Min(previous, EnoughAppends) && waitingBytes < EnoughBytes;
 
     /// <summary>Rests. Thread.Sleep knows only whole milliseconds, which is too long; where there is nothing finer, others are let through once.</summary>
     public static void Rest()
