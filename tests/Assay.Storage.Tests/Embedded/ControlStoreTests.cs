@@ -95,11 +95,12 @@ public sealed class ControlStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_FileThatIsNoDatabase_Fails()
+    public async Task Open_FileThatIsNoDatabase_NamesTheFile()
     {
         var path = _folder.Write("control.db", new string('x', 10_000));
 
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => SqliteControlStore.OpenAsync(path));
+        var error = await Assert.ThrowsAsync<IOException>(() => SqliteControlStore.OpenAsync(path));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     private static AuditEntry Entry(string action) => new(Given.At(3), "ann", action, "exp", 1, null);
