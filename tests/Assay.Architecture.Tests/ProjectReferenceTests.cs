@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Assay.Testing;
 
 namespace Assay.Architecture.Tests;
 
@@ -59,15 +60,8 @@ public sealed class ProjectReferenceTests
     }
 
     private static string[] Projects() =>
-        Directory.GetFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+        Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories);
 
     private static IEnumerable<string> Items(string path, string kind) =>
         XDocument.Load(path).Descendants(kind).Select(e => e.Attribute("Include")!.Value.Replace('\\', '/'));
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Assay.slnx"))) return folder.FullName;
-        throw new InvalidOperationException("Assay.slnx is not above " + AppContext.BaseDirectory);
-    }
 }

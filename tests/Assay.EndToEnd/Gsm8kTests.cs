@@ -85,10 +85,5 @@ public sealed class Gsm8kTests
     private static AssayProcess Replay(string solutions, string model, int port) =>
         AssayProcess.StartAssembly(Path.Combine(AppContext.BaseDirectory, "ReplayUpstream.dll"), [solutions, model, $"http://127.0.0.1:{port}"]);
 
-    private static string ExampleFile(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Assay.slnx"))) return Path.Combine(folder.FullName, "examples", name);
-        throw new InvalidOperationException("Assay.slnx is not above " + AppContext.BaseDirectory);
-    }
+    private static string ExampleFile(string name) => Path.Combine(RepositoryRoot.Path, "examples", name);
 }

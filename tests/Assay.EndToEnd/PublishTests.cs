@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Testing;
 
 namespace Assay.EndToEnd;
 
@@ -10,7 +11,7 @@ public sealed class PublishTests
     public async Task Publish_Folder_RunsWithoutSdkOrNpmOnThePath()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, await RunAsync(Path.Combine(Root(), "assay"), ["publish", folder.Combine("out")], withPath: true));
+        Assert.Equal(0, await RunAsync(Path.Combine(RepositoryRoot.Path, "assay"), ["publish", folder.Combine("out")], withPath: true));
         Assert.True(File.Exists(folder.Combine("out", "libduckdb.so")) || File.Exists(folder.Combine("out", "libduckdb.dylib")));
         folder.File("a.csv", "user_id,arm,correct\nu1,base,1\nu2,base,0\nu3,tuned,1\nu4,tuned,1\n");
         Assert.Equal(0, await RunAsync(folder.Combine("out", "assay"),
@@ -32,12 +33,5 @@ public sealed class PublishTests
         await process.WaitForExitAsync(limit.Token);
         TestContext.Current.SendDiagnosticMessage($"{await output}{await error}");
         return process.ExitCode;
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Assay.slnx"))) return folder.FullName;
-        throw new InvalidOperationException("Assay.slnx is not above " + AppContext.BaseDirectory);
     }
 }

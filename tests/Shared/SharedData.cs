@@ -13,12 +13,7 @@ internal static class SharedData
 
     private static string? Find(string relativePath)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Assay.slnx"))) continue;
-            var path = Path.Combine(folder.Parent!.FullName, "shared", relativePath);
-            return File.Exists(path) || Directory.Exists(path) ? path : null;
-        }
-        return null;
+        var path = Path.Combine(Path.GetDirectoryName(RepositoryRoot.Path)!, "shared", relativePath);
+        return File.Exists(path) || Directory.Exists(path) ? path : null;
     }
 }

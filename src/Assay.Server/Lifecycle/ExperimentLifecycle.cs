@@ -101,7 +101,7 @@ public sealed class ExperimentLifecycle(
         {
             var all = await store.ListAsync(allVersions: true, cancellationToken);
             // A newer draft does not hide the version that carries traffic.
-            var state = all.Where(s => s.Experiment.Key == key && s.Status is ExperimentStatus.Running or ExperimentStatus.Paused).FirstOrDefault(s => s.Experiment.Key == key)
+            var state = all.FirstOrDefault(s => s.Experiment.Key == key && s.Status is ExperimentStatus.Running or ExperimentStatus.Paused)
                 ?? Newest(all, key);
             if (state is null) return Unknown(key);
             if (!from.Contains(state.Status)) return WrongStatus(state, action, $"that needs {string.Join(" or ", from.Select(Text))}");

@@ -15,21 +15,9 @@ public static class SampleRatio
     /// A. Fabijan et al., KDD 2019, 2156–2164, doi:10.1145/3292500.3330722.</remarks>
     public static Estimated<SampleRatioTest> ChiSquare(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights)
     {
-        Guard.SameLength(observed.Length, weights.Length, nameof(observed));
-        long units = 0;
-        double weight = 0;
-        var arms = 0;
-        for (var i = 0; i < observed.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(observed[i], nameof(observed));
-            Guard.NonNegative(weights[i], nameof(weights));
-            if (weights[i] == 0) continue;
-            arms++;
-            units += observed[i];
-            weight += weights[i];
-        }
-        if (arms < 2) return new NotEstimable($"the shares of at least 2 arms are needed; {arms} has a weight above 0");
-        if (units == 0) return new NotEstimable("no arm has any units yet");
+        var planned = PlannedShares.Of(observed, weights);
+        if (!planned.IsEstimable) return new NotEstimable(planned.Reason!);
+        var (arms, units, weight) = planned.Value;
 
         double statistic = 0;
         for (var i = 0; i < observed.Length; i++)

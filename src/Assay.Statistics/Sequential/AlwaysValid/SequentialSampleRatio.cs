@@ -17,22 +17,11 @@ public static class SequentialSampleRatio
     public static Estimated<SequentialSampleRatioTest> Test(
         ReadOnlySpan<long> observed, ReadOnlySpan<double> weights, double concentration = 100, double smallestPValue = 1)
     {
-        Guard.SameLength(observed.Length, weights.Length, nameof(observed));
         Guard.Positive(concentration);
         if (!(smallestPValue is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(smallestPValue), smallestPValue, "must lie between 0 and 1");
-        double weight = 0, units = 0;
-        var arms = 0;
-        for (var i = 0; i < observed.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(observed[i], nameof(observed));
-            Guard.NonNegative(weights[i], nameof(weights));
-            if (weights[i] == 0) continue;
-            arms++;
-            weight += weights[i];
-            units += observed[i];
-        }
-        if (arms < 2) return new NotEstimable($"the shares of at least 2 arms are needed; {arms} has a weight above 0");
-        if (units == 0) return new NotEstimable("no arm has any units yet");
+        var planned = PlannedShares.Of(observed, weights);
+        if (!planned.IsEstimable) return new NotEstimable(planned.Reason!);
+        var (arms, _, weight) = planned.Value;
 
         double[] counts = new double[arms], shares = new double[arms], priors = new double[arms];
         for (int i = 0, arm = 0; i < observed.Length; i++)
