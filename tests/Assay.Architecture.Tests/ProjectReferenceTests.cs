@@ -14,9 +14,10 @@ public sealed class ProjectReferenceTests
         ["Assay.DuckDb"] = [],
         ["Assay.Storage"] = ["Assay.Events", "Assay.DuckDb"],
         ["Assay.Analysis"] = ["Assay.Statistics", "Assay.Events"],
+        ["Assay.Evaluation"] = ["Assay.Statistics", "Assay.Experiments"],
         ["Assay.Gateway"] = ["Assay.Experiments", "Assay.Events"],
         ["Assay.Server"] = ["Assay.Statistics", "Assay.Experiments", "Assay.Events", "Assay.Storage", "Assay.Analysis", "Assay.Gateway"],
-        ["Assay.Cli"] = ["Assay.Statistics", "Assay.Experiments", "Assay.Events", "Assay.Storage", "Assay.Analysis", "Assay.Gateway", "Assay.Server"],
+        ["Assay.Cli"] = ["Assay.Statistics", "Assay.Experiments", "Assay.Events", "Assay.Storage", "Assay.Analysis", "Assay.Evaluation", "Assay.Gateway", "Assay.Server"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -26,6 +27,7 @@ public sealed class ProjectReferenceTests
         ["Assay.Events"] = [],
         ["Assay.DuckDb"] = [],
         ["Assay.Analysis"] = [],
+        ["Assay.Evaluation"] = ["Microsoft.Extensions.AI.Abstractions"],
         ["Assay.Gateway"] = [],
     };
 
