@@ -15,6 +15,7 @@ public static class StatsMethods
         .. GroupSequentialMethods.All, .. AlwaysValidMethods.All,
         .. RankMethods.All,
         .. ClusterMethods.All,
+        .. VarianceMethods.All,
         .. VarianceReductionMethods.All,
         .. EquivalenceMethods.All,
         .. ResamplingMethods.All,
