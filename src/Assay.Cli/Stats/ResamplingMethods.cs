@@ -43,7 +43,6 @@ internal static class ResamplingMethods
 
     private static double Quantile(Span<double> values, double level)
     {
-        values.Sort();
         var position = level * (values.Length - 1);
         var index = Math.Min((int)position, values.Length - 2);
         return values[index] + (position - index) * (values[index + 1] - values[index]);

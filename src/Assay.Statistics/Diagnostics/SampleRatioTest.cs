@@ -4,4 +4,4 @@ namespace Assay.Statistics;
 /// <param name="ChiSquare">Pearson's statistic.</param>
 /// <param name="DegreesOfFreedom">Arms with positive weight, less 1.</param>
 /// <param name="PValue">Below .001 makes an experiment invalid.</param>
-public sealed record SampleRatioTest(double ChiSquare, int DegreesOfFreedom, double PValue);
+public readonly record struct SampleRatioTest(double ChiSquare, int DegreesOfFreedom, double PValue);

@@ -36,8 +36,12 @@ public static class Equivalence
     /// <param name="alpha">Level of the test, a probability in (0, ½).</param>
     /// <returns>The test; not estimable with fewer than 2 units in an arm or without variance.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
-    public static Estimated<EquivalenceTest> Means(SampleMoments control, SampleMoments treatment, double low, double high, double alpha) =>
-        WelchT.Compare(control, treatment, alpha).Map(t => Test(t.Difference, t.StandardError, t.DegreesOfFreedom, low, high, alpha));
+    public static Estimated<EquivalenceTest> Means(SampleMoments control, SampleMoments treatment, double low, double high, double alpha)
+    {
+        var welch = WelchT.Compare(control, treatment, alpha);
+        if (!welch.IsEstimable) return new NotEstimable(welch.Reason!);
+        return Test(welch.Value.Difference, welch.Value.StandardError, welch.Value.DegreesOfFreedom, low, high, alpha);
+    }
 
     /// <summary>Tests whether two proportions differ by less than the margins (score tests at the margins).</summary>
     /// <param name="control">Successes and trials of the control.</param>

@@ -6,4 +6,4 @@ namespace Assay.Statistics;
 /// <param name="PValue">The larger of the two.</param>
 /// <param name="Interval">At level 1 − 2·alpha: inside the margins exactly when p is below alpha.</param>
 /// <param name="Equivalent">p is at most alpha.</param>
-public sealed record EquivalenceTest(double LowerPValue, double UpperPValue, double PValue, Interval Interval, bool Equivalent);
+public readonly record struct EquivalenceTest(double LowerPValue, double UpperPValue, double PValue, Interval Interval, bool Equivalent);

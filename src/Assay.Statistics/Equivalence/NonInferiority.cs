@@ -38,7 +38,9 @@ public static class NonInferiority
         SampleMoments control, SampleMoments treatment, double margin, bool higherIsBetter, double alpha)
     {
         Guard.NonNegative(margin);
-        return WelchT.Compare(control, treatment, alpha).Map(t => Test(t.Difference, t.StandardError, t.DegreesOfFreedom, margin, higherIsBetter, alpha));
+        var welch = WelchT.Compare(control, treatment, alpha);
+        if (!welch.IsEstimable) return new NotEstimable(welch.Reason!);
+        return Test(welch.Value.Difference, welch.Value.StandardError, welch.Value.DegreesOfFreedom, margin, higherIsBetter, alpha);
     }
 
     /// <summary>Two proportions, with the variance under "worse by exactly the margin".</summary>
@@ -54,12 +56,12 @@ public static class NonInferiority
     {
         Guard.Probability(alpha);
         if (!(margin >= 0 && margin < 1)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "must lie in [0, 1)");
-        return MarginScore.Z(control, treatment, higherIsBetter ? -margin : margin).Map(z =>
-        {
-            var p = StandardNormal.UpperTail(higherIsBetter ? z : -z);
-            // A one-sided bound at alpha is an end of the interval at 2·alpha, which ends at 1.
-            var interval = alpha < 0.5 ? TwoProportions.NewcombeInterval(control, treatment, 2 * alpha) : new Interval(treatment.Rate - control.Rate, treatment.Rate - control.Rate);
-            return new NonInferiorityTest(treatment.Rate - control.Rate, p, higherIsBetter ? interval.Low : interval.High, p <= alpha);
-        });
+        var score = MarginScore.Z(control, treatment, higherIsBetter ? -margin : margin);
+        if (!score.IsEstimable) return new NotEstimable(score.Reason!);
+        var p = StandardNormal.UpperTail(higherIsBetter ? score.Value : -score.Value);
+        var difference = treatment.Rate - control.Rate;
+        // A one-sided bound at alpha is an end of the interval at 2·alpha, which ends at 1.
+        var interval = alpha < 0.5 ? TwoProportions.NewcombeInterval(control, treatment, 2 * alpha) : new Interval(difference, difference);
+        return new NonInferiorityTest(difference, p, higherIsBetter ? interval.Low : interval.High, p <= alpha);
     }
 }

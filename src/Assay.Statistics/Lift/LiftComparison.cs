@@ -5,4 +5,4 @@ namespace Assay.Statistics;
 /// <param name="StandardError">Delta-method standard error of the lift.</param>
 /// <param name="PValue">Of lift = 0 for the alternative asked for. Display only: decisions use the p-value of the absolute difference.</param>
 /// <param name="Interval">At level 1 − alpha; one end is infinite for a one-sided alternative.</param>
-public sealed record LiftComparison(double Lift, double StandardError, double PValue, Interval Interval);
+public readonly record struct LiftComparison(double Lift, double StandardError, double PValue, Interval Interval);

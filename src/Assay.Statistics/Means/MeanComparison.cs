@@ -7,5 +7,5 @@ namespace Assay.Statistics;
 /// <param name="DegreesOfFreedom">Of the t distribution used; not always whole.</param>
 /// <param name="PValue">For the alternative that was asked for.</param>
 /// <param name="Interval">At level 1 − alpha; one end is infinite for a one-sided alternative.</param>
-public sealed record MeanComparison(
+public readonly record struct MeanComparison(
     double Difference, double StandardError, double Statistic, double DegreesOfFreedom, double PValue, Interval Interval);

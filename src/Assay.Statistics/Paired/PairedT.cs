@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Assay.Statistics;
 
 /// <summary>Paired t test: the same items under control and treatment.</summary>
@@ -16,9 +18,17 @@ public static class PairedT
         ReadOnlySpan<double> control, ReadOnlySpan<double> treatment, double alpha, Alternative alternative = Alternative.TwoSided)
     {
         Guard.SameLength(treatment.Length, control.Length, nameof(treatment));
-        var differences = new double[control.Length];
-        for (var i = 0; i < differences.Length; i++) differences[i] = treatment[i] - control[i];
-        return FromDifferences(SampleMoments.FromValues(differences), alpha, alternative);
+        var rented = ArrayPool<double>.Shared.Rent(control.Length);
+        try
+        {
+            var differences = rented.AsSpan(0, control.Length);
+            for (var i = 0; i < differences.Length; i++) differences[i] = treatment[i] - control[i];
+            return FromDifferences(SampleMoments.FromValues(differences), alpha, alternative);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
     }
 
     /// <summary>The same from the moments of the differences, treatment minus control.</summary>

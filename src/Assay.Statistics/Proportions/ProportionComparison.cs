@@ -9,6 +9,6 @@ namespace Assay.Statistics;
 /// <param name="PValue">Two-sided p-value of <paramref name="Z"/>; not estimable when z is not.</param>
 /// <param name="ControlWilson">Wilson score interval of the control's proportion.</param>
 /// <param name="TreatmentWilson">The same for the treatment.</param>
-public sealed record ProportionComparison(
+public readonly record struct ProportionComparison(
     double Difference, double StandardError, Interval WaldInterval, Interval NewcombeInterval,
     Estimated<double> Z, Estimated<double> PValue, Interval ControlWilson, Interval TreatmentWilson);

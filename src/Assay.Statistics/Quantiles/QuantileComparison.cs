@@ -6,4 +6,4 @@ namespace Assay.Statistics;
 /// <param name="Statistic">Difference / standard error.</param>
 /// <param name="PValue">Two-sided, normal.</param>
 /// <param name="Interval">At level 1 − alpha.</param>
-public sealed record QuantileComparison(double Difference, double StandardError, double Statistic, double PValue, Interval Interval);
+public readonly record struct QuantileComparison(double Difference, double StandardError, double Statistic, double PValue, Interval Interval);

@@ -10,6 +10,6 @@ namespace Assay.Statistics;
 /// touches 0, and not estimable (the reason names a bound) when no bounded interval does.</param>
 /// <param name="Interval">At level 1 − alpha, by <paramref name="Method"/>.</param>
 /// <param name="Method">Fieller as soon as one arm needs it.</param>
-public sealed record RatioComparison(
+public readonly record struct RatioComparison(
     RatioEstimate Control, RatioEstimate Treatment, double Difference, double StandardError, double Statistic,
     Estimated<double> PValue, Interval Interval, RatioMethod Method);

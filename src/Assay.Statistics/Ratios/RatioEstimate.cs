@@ -6,4 +6,4 @@ namespace Assay.Statistics;
 /// <param name="Interval">At level 1 − alpha, by <paramref name="Method"/>.</param>
 /// <param name="G">(z · SE(denominator) / denominator)²: below 1 for every estimate that is given.</param>
 /// <param name="Method">How the interval was made.</param>
-public sealed record RatioEstimate(double Ratio, double StandardError, Interval Interval, double G, RatioMethod Method);
+public readonly record struct RatioEstimate(double Ratio, double StandardError, Interval Interval, double G, RatioMethod Method);

@@ -2,21 +2,25 @@ using System.Numerics;
 
 namespace Assay.Statistics;
 
-/// <summary>xoshiro256** seeded by SplitMix64: one independent stream per block, the same on every machine and .NET version.</summary>
-/// <remarks>D. Blackman, S. Vigna, ACM Transactions on Mathematical Software 47 (2021) 36, doi:10.1145/3460772.</remarks>
-internal struct RandomStream
+/// <summary>xoshiro256** seeded by SplitMix64: one independent stream per block of work, the same numbers on every machine and .NET version.</summary>
+/// <remarks>A mutable struct: pass it by reference, for a copy repeats its numbers. D. Blackman, S. Vigna, ACM Transactions on Mathematical
+/// Software 47 (2021) 36, doi:10.1145/3460772.</remarks>
+public struct RandomStream
 {
     private ulong _a;
     private ulong _b;
     private ulong _c;
     private ulong _d;
 
+    /// <param name="seed">Any number.</param>
+    /// <param name="block">Which stream of this seed, 0 or more: give each block of work its own, and threads cannot change the result.</param>
     public RandomStream(long seed, int block)
     {
         var state = (ulong)seed ^ ((ulong)(uint)block * 0xD1B54A32D192ED03UL);
         (_a, _b, _c, _d) = (Split(ref state), Split(ref state), Split(ref state), Split(ref state));
     }
 
+    /// <summary>64 random bits.</summary>
     public ulong Next()
     {
         var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
@@ -31,7 +35,21 @@ internal struct RandomStream
     }
 
     /// <summary>A number from 0 to below <paramref name="bound"/>; the bias of at most bound / 2⁶⁴ cannot be seen.</summary>
+    /// <param name="bound">1 or more.</param>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)(uint)bound, out _);
+
+    /// <summary>Uniform on (0, 1): never 0, never 1.</summary>
+    public double Uniform() => ((Next() >> 12) + 0.5) * (1.0 / (1UL << 52));
+
+    /// <summary>Standard normal.</summary>
+    /// <remarks>G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958) 610–611, doi:10.1214/aoms/1177706645.</remarks>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+
+    /// <summary>Successes in independent trials; exact, in a time that does not grow with them.</summary>
+    /// <param name="trials">0 or more.</param>
+    /// <param name="probability">Of success, in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public long Binomial(long trials, double probability) => BinomialDraw.Next(ref this, trials, probability);
 
     private static ulong Split(ref ulong state)
     {

@@ -6,4 +6,4 @@ namespace Assay.Statistics;
 /// <param name="BenefitPValue">One-sided, fixed; not estimable before the planned end.</param>
 /// <param name="HarmShown">The interval lies wholly on the harmful side: may stop at any time.</param>
 /// <param name="BenefitShown">The interval lies wholly on the good side: only at the end.</param>
-public sealed record HybridEstimate(Interval Interval, double HarmPValue, Estimated<double> BenefitPValue, bool HarmShown, bool BenefitShown);
+public readonly record struct HybridEstimate(Interval Interval, double HarmPValue, Estimated<double> BenefitPValue, bool HarmShown, bool BenefitShown);

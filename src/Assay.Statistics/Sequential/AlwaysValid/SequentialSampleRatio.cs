@@ -23,7 +23,8 @@ public static class SequentialSampleRatio
         if (!planned.IsEstimable) return new NotEstimable(planned.Reason!);
         var (arms, _, weight) = planned.Value;
 
-        double[] counts = new double[arms], shares = new double[arms], priors = new double[arms];
+        Span<double> work = arms <= 32 ? stackalloc double[3 * arms] : new double[3 * arms];
+        Span<double> counts = work[..arms], shares = work[arms..(2 * arms)], priors = work[(2 * arms)..];
         for (int i = 0, arm = 0; i < observed.Length; i++)
         {
             if (weights[i] == 0) continue;
