@@ -12,10 +12,12 @@ internal sealed record Effect
     public double? ControlValue { get; init; }
     public double? TreatmentValue { get; init; }
 
-    /// <summary>Each arm's own interval at 1 − alpha; null when it has none.</summary>
-    public Interval? ControlInterval { get; init; }
+    /// <summary>Each arm's own interval at 1 − alpha; null when it has none. Only limits ask for it, so it may wait until they do.</summary>
+    public Interval? ControlInterval { get => field ?? ControlIntervalIfAsked?.Invoke(); init; }
 
-    public Interval? TreatmentInterval { get; init; }
+    public Interval? TreatmentInterval { get => field ?? TreatmentIntervalIfAsked?.Invoke(); init; }
+    public Func<Interval?>? ControlIntervalIfAsked { get; init; }
+    public Func<Interval?>? TreatmentIntervalIfAsked { get; init; }
     public double? Difference { get; init; }
     public double? StandardError { get; init; }
     public Interval? Interval { get; init; }

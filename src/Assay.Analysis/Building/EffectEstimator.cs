@@ -1,5 +1,6 @@
 using Assay.Events;
 using Assay.Experiments;
+using Assay.Statistics;
 
 namespace Assay.Analysis;
 
@@ -20,6 +21,17 @@ internal static class EffectEstimator
             MetricType.Quantile => QuantileEffect.Estimate(metric.Quantile ?? throw new ArgumentException($"metric '{metric.Name}' has no quantile", nameof(metric)), control, treatment, alpha, quantileZ),
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric.Type, "not a metric type"),
         };
+    }
+
+    /// <summary>The interval alone, for what asks nothing else; null when not estimable.</summary>
+    public static Interval? IntervalOf(Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double quantileZ)
+    {
+        if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
+        if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
+        if (metric.Type == MetricType.Proportion)
+            return TwoProportions.NewcombeInterval(new(control.Successes, control.Units), new(treatment.Successes, treatment.Units), alpha);
+        var welch = WelchT.Compare(new(control.Units, control.Mean, control.Variance), new(treatment.Units, treatment.Mean, treatment.Variance), alpha);
+        return welch.IsEstimable ? welch.Value.Interval : null;
     }
 
     private static Effect Unusable(Metric metric, MetricArmMoments control, MetricArmMoments treatment, string why) => new()

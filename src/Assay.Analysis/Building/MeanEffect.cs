@@ -26,8 +26,8 @@ internal static class MeanEffect
             },
             ControlValue = c.Mean,
             TreatmentValue = t.Mean,
-            ControlInterval = ArmInterval(c, alpha),
-            TreatmentInterval = ArmInterval(t, alpha),
+            ControlIntervalIfAsked = () => ArmInterval(c, alpha),
+            TreatmentIntervalIfAsked = () => ArmInterval(t, alpha),
         };
         var result = WelchT.Compare(c, t, alpha);
         if (!result.IsEstimable) return effect with { Reason = result.Reason };

@@ -7,6 +7,8 @@ namespace Assay.Analysis;
 /// <summary>How many more units an inconclusive comparison needs, from the variance that was observed.</summary>
 internal static class MoreUnits
 {
+    private const double FewUnits = 100;
+
     /// <summary>Units of both arms beyond those there are; null without a minimum effect or without an estimate, 0 when more are not expected to settle it.</summary>
     /// <remarks>First the size that finds the minimum effect with the plan's power. Where that is reached already, the size at which the
     /// interval can no longer hold both 0 and the minimum effect: power 1 − alpha in the same formula.</remarks>
@@ -27,6 +29,16 @@ internal static class MoreUnits
         if (effect.StandardError is not ({ } error and > 0) || power <= alpha) return null;
         // The standard deviation that one unit would need to give the observed error: the same for means, ratios and quantiles.
         var perUnit = error / Math.Sqrt(1.0 / control.Units + 1.0 / treatment.Units);
-        return perUnit / delta > 1e6 ? null : SampleSize.ForMeans(perUnit, delta, alpha, power, ratio).Total;
+        return perUnit / delta > 1e6 ? null : TotalOfMeans(perUnit, delta, alpha, power, ratio);
+    }
+
+    /// <summary>As <see cref="SampleSize.ForMeans"/>, which takes a millisecond; the normal size and half a squared quantile are as good from some hundred units on.</summary>
+    /// <remarks>W. C. Guenther, The American Statistician 35 (1981) 243–244, doi:10.1080/00031305.1981.10479363.</remarks>
+    private static long TotalOfMeans(double standardDeviation, double delta, double alpha, double power, double ratio)
+    {
+        double critical = StandardNormal.Critical(alpha), root = (critical + StandardNormal.Quantile(power)) * standardDeviation / delta;
+        var control = root * root * (1 + 1 / ratio) + critical * critical / (2 * (1 + ratio));
+        return control * Math.Min(1, ratio) < FewUnits ? SampleSize.ForMeans(standardDeviation, delta, alpha, power, ratio).Total
+            : (long)(Math.Ceiling(control) + Math.Ceiling(control * ratio));
     }
 }

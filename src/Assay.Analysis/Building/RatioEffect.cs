@@ -35,8 +35,8 @@ internal static class RatioEffect
             },
             ControlValue = Value(c),
             TreatmentValue = Value(t),
-            ControlInterval = ArmInterval(c, alpha),
-            TreatmentInterval = ArmInterval(t, alpha),
+            ControlIntervalIfAsked = () => ArmInterval(c, alpha),
+            TreatmentIntervalIfAsked = () => ArmInterval(t, alpha),
         };
         var result = RatioMetric.Compare(c, t, alpha);
         if (!result.IsEstimable)

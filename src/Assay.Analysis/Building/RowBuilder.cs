@@ -58,7 +58,8 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
 
     /// <summary>Judged at the plan's alpha: a claim of sameness must hold for every comparison at once and needs no sharing.</summary>
     public TurnedInterval? Equivalence(Metric metric, MetricMoments moments, string variant) =>
-        experiment.Plan.Alpha < 0.5 ? Turned(metric, Estimate(metric, moments, variant, 2 * experiment.Plan.Alpha).Interval) : null;
+        experiment.Plan.Alpha < 0.5 ? Turned(metric, EffectEstimator.IntervalOf(
+            metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), 2 * experiment.Plan.Alpha, quantileZ)) : null;
 
     private Practical PracticalOf(Metric metric, MetricMoments moments, string variant, Effect effect, double? minimumEffect)
     {

@@ -11,9 +11,10 @@ internal static class SegmentReports
     {
         var rows = new RowBuilder(experiment, moments.Arms, quantileZ);
         var alpha = experiment.Plan.Alpha;
+        var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
         var metrics = ImmutableArray.CreateBuilder<MetricRow>();
         foreach (var declared in experiment.MetricsOf(MetricRole.Primary))
-            if (moments.Metrics.FirstOrDefault(m => m.Metric == declared.Metric.Name) is { } metric)
+            if (byName.TryGetValue(declared.Metric.Name, out var metric))
                 foreach (var treatment in experiment.Variants.Skip(1))
                 {
                     var effect = rows.Estimate(declared.Metric, metric, treatment.Key, alpha);

@@ -6,6 +6,9 @@ internal static class StudentTDistribution
     // From here on the continued fraction loses digits (1 − x is of the order t²/ν) and the normalising series has them all.
     private const double NearlyNormal = 5000;
 
+    // One minus the central part keeps its digits while the tails hold a hundredth or more.
+    private const double SeriesBelow = 2.5;
+
     /// <summary>P(T &gt; t).</summary>
     public static double UpperTail(double t, double degreesOfFreedom)
     {
@@ -20,21 +23,30 @@ internal static class StudentTDistribution
         Guard.Probability(tail);
         if (tail == 0.5) return 0;
         if (tail > 0.5) return -UpperQuantile(1 - tail, degreesOfFreedom);
-        double low = 0, high = Math.Max(1, -StandardNormal.Quantile(tail));
-        while (UpperTail(high, degreesOfFreedom) > tail) (low, high) = (high, high * 2);
+        double low = 0, high = double.PositiveInfinity, t = Start(-StandardNormal.Quantile(tail), degreesOfFreedom);
         // Newton's step on the log of the tail, which is nearly straight; bisection where it would leave the bracket.
-        var t = low + (high - low) / 2;
         for (var i = 0; i < 200; i++)
         {
             var p = UpperTail(t, degreesOfFreedom);
             if (p > tail) low = t; else high = t;
             var step = Math.Log(p / tail) * p / Density(t, degreesOfFreedom);
+            // The error after a step is of the order of the step's square.
+            if (Math.Abs(step) <= 1e-9 * t) return t + step;
             var next = t + step;
-            if (!(next > low && next < high)) next = low + (high - low) / 2;
-            if (Math.Abs(next - t) <= 4e-16 * next) return next;
+            if (!(next > low && next < high)) next = double.IsInfinity(high) ? 2 * t : low + (high - low) / 2;
             t = next;
         }
         return t;
+    }
+
+    // Close at many degrees of freedom, any positive number at few: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions (1964), 26.7.5.
+    private static double Start(double z, double degreesOfFreedom)
+    {
+        if (degreesOfFreedom < 3) return Math.Max(1, z);
+        double s = z * z, n = 1 / degreesOfFreedom;
+        double first = z * (s + 1) / 4, second = z * ((5 * s + 16) * s + 3) / 96, third = z * (((3 * s + 19) * s + 17) * s - 15) / 384;
+        var fourth = z * ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945) / 92160;
+        return z + n * (first + n * (second + n * (third + n * fourth)));
     }
 
     public static double Density(double t, double degreesOfFreedom) =>
@@ -49,9 +61,23 @@ internal static class StudentTDistribution
         if (t == 0) return 1;
         // x^a (1 − x)^½ / B(a, ½), without the difference of two large log-gammas.
         var front = Math.Exp(-a * LogOnePlus(ratio)) * Math.Sqrt(y) * GammaRatio.Half(a) / Math.Sqrt(Math.PI);
+        if (t < SeriesBelow && a > 5) return 1 - front * Series(a, y);
         return x < (a + 1) / (a + 2.5)
             ? Math.Min(1, front * BetaFraction.Evaluate(a, 0.5, x) / a)
             : Math.Max(0, 1 - front * BetaFraction.Evaluate(0.5, a, y) / 0.5);
+    }
+
+    // I_y(½, a) / front: positive terms, some forty at t = 2 whatever the degrees of freedom (NIST Digital Library of Mathematical Functions, 8.17.8).
+    private static double Series(double a, double y)
+    {
+        double sum = 2, term = 2;
+        for (var n = 0; n < 10_000; n++)
+        {
+            term *= y * (a + 0.5 + n) / (1.5 + n);
+            sum += term;
+            if (term < 1e-17 * sum) break;
+        }
+        return sum;
     }
 
     // The normal deviate with the same tail: G. W. Hill, algorithm 395, Communications of the ACM 13 (1970) 617–619.
