@@ -14,7 +14,6 @@ internal sealed class CheckArguments
     public CheckArguments(CheckSpec spec, CheckKind kind)
     {
         this.kind = kind;
-        IsNegated = spec.IsNegated;
         if (spec.Arguments.ValueKind != JsonValueKind.Object)
         {
             problems.Add(new CheckProblem(null, $"the arguments of {kind.Name} are {Describe(spec.Arguments)}", $"write them as an object: {{ type: {kind.Name}, … }}"));
@@ -34,7 +33,6 @@ internal sealed class CheckArguments
                 problems.Add(new CheckProblem(argument.Name, $"{kind.Name} needs '{argument.Name}'", $"{argument.Form}: {argument.Meaning}"));
     }
 
-    public bool IsNegated { get; }
     public bool HasProblems => problems.Count > 0;
     public ImmutableArray<CheckProblem> Problems => [.. problems];
 
@@ -44,6 +42,8 @@ internal sealed class CheckArguments
         if (!Declared(name)) throw new InvalidOperationException($"{kind.Name} does not declare '{name}'");
         return given.TryGetValue(name, out var element) ? element : null;
     }
+
+    public bool Has(string name) => given.ContainsKey(name);
 
     public void Problem(string? argument, string message, string? hint = null) => problems.Add(new CheckProblem(argument, message, hint));
 

@@ -13,6 +13,8 @@ public static class CheckCatalog
         NumericCheck.Definition,
         IsJsonCheck.Definition,
         LengthCheck.Definition, LatencyCheck.Definition, CostCheck.Definition,
+        SimilarityChecks.Bleu, SimilarityChecks.Gleu, SimilarityChecks.RougeN, SimilarityChecks.RougeL, SimilarityChecks.ChrF, SimilarityChecks.Meteor, SimilarityChecks.TokenF1, SimilarityChecks.Levenshtein,
+        EmbeddingChecks.Cosine, EmbeddingChecks.SentenceMatch,
     ];
 
     private static readonly ImmutableDictionary<string, CheckDefinition> ByName = Definitions.ToImmutableDictionary(d => d.Kind.Name, StringComparer.Ordinal);
@@ -38,6 +40,8 @@ public static class CheckCatalog
             return new CheckCreation(null, null, [new CheckProblem(null, $"there is no check '{(spec.IsNegated ? "not-" : "")}{spec.Type}'", Suggestions.Hint(spec.Type, Names) ?? $"there are {string.Join(", ", Names)}, each also with not-")]);
         var arguments = new CheckArguments(spec, definition.Kind);
         if (!(double.IsFinite(spec.Weight) && spec.Weight >= 0)) arguments.Problem("weight", "the weight is not a number of at least 0");
+        if (spec.IsNegated && !definition.Kind.IsBinary && !arguments.Has(Threshold.Name))
+            arguments.Problem(Threshold.Name, $"not-{spec.Type} needs 'threshold'", "without one nothing passes or fails that could change places");
         var rule = arguments.HasProblems && spec.Arguments.ValueKind != System.Text.Json.JsonValueKind.Object ? null : definition.Make(arguments, services);
         if (arguments.HasProblems) return new CheckCreation(null, definition.Kind, arguments.Problems);
         return new CheckCreation(new RuleCheck(spec, rule ?? throw new InvalidOperationException($"{spec.Type} gave neither a rule nor a problem")), definition.Kind, []);

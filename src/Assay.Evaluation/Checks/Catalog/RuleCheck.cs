@@ -32,6 +32,7 @@ internal sealed class RuleCheck(CheckSpec spec, CheckRule rule) : ICheck
     private CheckResult Negated(CheckResult result) => result switch
     {
         { Status: not ScoreStatus.Scored } => result,
+        { Passed: null } => result with { Value = 1 - result.Value },
         { Passed: true } => result with { Value = 1 - result.Value, Passed = false, Reason = result.Reason ?? $"{spec.Type} holds, and should not" },
         _ => result with { Value = 1 - result.Value, Passed = true, Reason = null },
     };
