@@ -6,6 +6,7 @@ using Assay.Cli.Analysis;
 using Assay.Cli.Definitions;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
+using Assay.Cli.Judging;
 using Assay.Cli.Serve;
 using Assay.Cli.Stats;
 using Spectre.Console;
@@ -26,6 +27,7 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     ServeCommand.Create(),
     AnalyzeCommand.Create(),
     CompareCommand.Create(),
+    JudgeCommand.Create(),
     ExperimentsCommand.Create(),
     StatsCommand.Create(),
 };

@@ -27,6 +27,9 @@ public sealed record PairwiseRow
     public required string Judge { get; init; }
     public int JudgeRepeat { get; init; }
 
+    /// <summary>Hash of the judge's configuration (model, prompt, rubric, settings); a voting panel's members joined by +.</summary>
+    public string? JudgeHash { get; init; }
+
     /// <summary>Characters of the two answers, for the length effect.</summary>
     public int? LengthA { get; init; }
 

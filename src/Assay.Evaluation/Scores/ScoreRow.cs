@@ -34,6 +34,9 @@ public sealed record ScoreRow
     /// <summary>Which of a judge's repeated verdicts on the same answer, from 0.</summary>
     public int JudgeRepeat { get; init; }
 
+    /// <summary>Hash of the judge's configuration (model, prompt, rubric, settings); a voting panel's members joined by +.</summary>
+    public string? JudgeHash { get; init; }
+
     public string? Reason { get; init; }
     public ImmutableArray<string> Tags { get; init; } = [];
 }
