@@ -8,8 +8,9 @@ public static class PlannedSize
 {
     /// <summary>Units in all arms together; null when the plan lacks a minimum effect, a baseline (proportions) or a standard deviation (means, counts), or for ratios and quantiles.</summary>
     /// <remarks>
-    /// Sized for the first primary. With several treatments each is held against the control at alpha / treatments, the level that Holm's
-    /// first step may ask for; the control is as large as the most demanding treatment needs, the others follow the weights.
+    /// Sized for the first primary; with interim looks it is the planned maximum, the fixed size times the design's inflation factor.
+    /// With several treatments each is held against the control at alpha / treatments, the level that Holm's first step may ask for;
+    /// the control is as large as the most demanding treatment needs, the others follow the weights.
     /// </remarks>
     public static long? For(Experiment experiment)
     {
@@ -18,13 +19,17 @@ public static class PlannedSize
         if (primary is null || MinimumEffectOf(experiment.Plan, null) is not { } effect) return null;
         var plan = experiment.Plan;
         var treatments = experiment.Variants.Length - 1;
+        if (treatments < 1) return null;
+        var level = plan.Alpha / treatments;
+        var design = PlannedDesign.For(plan, level);
+        if (plan.Power <= (design?.Alpha ?? level)) return null;
         RequiredSample? largest = null;
         double total = 0;
         foreach (var treatment in experiment.Variants.Skip(1))
         {
             if (!(treatment.Weight > 0) || !(experiment.Control.Weight > 0)) return null;
             var ratio = treatment.Weight / experiment.Control.Weight;
-            var needed = Needed(primary, plan, effect, plan.Alpha / treatments, plan.Power, ratio);
+            var needed = Needed(primary, plan, effect, level, design, ratio);
             if (needed is null) return null;
             if (largest is null || needed.ControlExact > largest.ControlExact) largest = needed;
         }
@@ -42,15 +47,19 @@ public static class PlannedSize
         { Value: var value } => (plan.Baseline ?? observedControl) is { } reference && reference != 0 ? value * Math.Abs(reference) : null,
     };
 
-    private static RequiredSample? Needed(Metric primary, AnalysisPlan plan, double effect, double alpha, double power, double ratio) => primary.Type switch
+    private static RequiredSample? Needed(Metric primary, AnalysisPlan plan, double effect, double alpha, GroupSequentialDesign? design, double ratio) => primary.Type switch
     {
-        MetricType.Proportion when plan.Baseline is { } baseline => ForProportion(baseline, primary.Better == Direction.Higher ? effect : -effect, alpha, power, ratio),
-        MetricType.Mean or MetricType.Count when plan.StandardDeviation is { } sd => SampleSize.ForMeans(sd, effect, alpha, power, ratio),
+        MetricType.Proportion when plan.Baseline is { } baseline => ForProportion(baseline, primary.Better == Direction.Higher ? effect : -effect, alpha, plan.Power, ratio, design),
+        MetricType.Mean or MetricType.Count when plan.StandardDeviation is { } sd => design is null
+            ? SampleSize.ForMeans(sd, effect, alpha, plan.Power, ratio) : GroupSequentialSampleSize.ForMeans(design, sd, effect, plan.Power, ratio),
         _ => null,
     };
 
     /// <summary>Null when the effect would lead out of [0, 1].</summary>
-    internal static RequiredSample? ForProportion(double baseline, double effect, double alpha, double power, double ratio) =>
-        baseline is > 0 and < 1 && baseline + effect is >= 0 and <= 1 && effect != 0
-            ? SampleSize.ForProportions(baseline, effect, alpha, power, ratio) : null;
+    internal static RequiredSample? ForProportion(double baseline, double effect, double alpha, double power, double ratio, GroupSequentialDesign? design = null)
+    {
+        if (baseline is not (> 0 and < 1) || baseline + effect is not (>= 0 and <= 1) || effect == 0) return null;
+        return design is null ? SampleSize.ForProportions(baseline, effect, alpha, power, ratio)
+            : GroupSequentialSampleSize.ForProportions(design, baseline, effect, power, ratio);
+    }
 }

@@ -57,7 +57,7 @@ internal static class Warnings
     public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, bool isFinal, bool secondariesTested)
     {
         if (!isFinal && experiment.Plan.Looks.Length > 1)
-            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end, and the planned size is that of one look");
+            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end");
         if (!secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
         if (experiment.Plan.Covariate is not null)

@@ -17,9 +17,8 @@ internal static class ExperimentSize
             throw new UsageException($"{experiment.Key}: the plan cannot be sized: the effect may lead out of [0, 1], or a variant has no weight");
         var perVariant = PerVariant(experiment, total);
         var answer = new SizeAnswer(
-            perVariant, Method(primary, experiment.Variants.Length - 1), Finds(primary, plan, effect),
-            Plural(experiment.Unit),
-            plan.Alpha, plan.Power, null, null, Warnings(experiment));
+            perVariant, Method(primary, plan, experiment.Variants.Length - 1), Finds(primary, plan, effect),
+            Plural(experiment.Unit), plan, null, null, Warnings(experiment));
         return answer with { Days = SizeMath.Days(answer.Total, daily * experiment.Exposure) };
     }
 
@@ -61,9 +60,10 @@ internal static class ExperimentSize
         _ => "clusters",
     };
 
-    private static string Method(Metric primary, int treatments)
+    private static string Method(Metric primary, AnalysisPlan plan, int treatments)
     {
-        var test = primary.Type == MetricType.Proportion ? "two-sided z test of two proportions, one look" : "two-sided t test of two means, one look (noncentral t)";
+        var test = primary.Type == MetricType.Proportion ? "two-sided z test of two proportions" : "two-sided t test of two means (noncentral t)";
+        test = $"{test}, {SizeLooks.Describe(plan)}";
         return treatments == 1 ? test : $"{test}; each of {treatments} treatments against the control at alpha / {treatments}";
     }
 
@@ -78,8 +78,6 @@ internal static class ExperimentSize
     private static List<string> Warnings(Experiment experiment)
     {
         var warnings = new List<string>();
-        if (experiment.Plan.Looks.Length > 1)
-            warnings.Add($"the plan has {experiment.Plan.Looks.Length} looks; sizes for several looks are not yet supported, and this one, for a single look, is somewhat too small");
         if (experiment.MetricsOf(MetricRole.Primary).Count() > 1)
             warnings.Add("there are several primary metrics; this is the size for the first");
         return warnings;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Assay.Experiments;
 
 namespace Assay.Cli.Stats;
 
@@ -7,14 +8,13 @@ namespace Assay.Cli.Stats;
 /// <param name="Method">How it was computed, in words.</param>
 /// <param name="Finds">What the experiment then finds: "a change from 60 % to 65 %".</param>
 /// <param name="UnitName">Plural of what is counted: conversations, or units when it is not known.</param>
-/// <param name="Alpha">Two-sided significance level.</param>
-/// <param name="Power">Chance to find the effect.</param>
+/// <param name="Plan">Alpha, power and looks.</param>
 /// <param name="Days">Whole days at the given traffic; null without it.</param>
 /// <param name="DetectableEffect">Only when the number of units was given: the smallest effect found.</param>
 /// <param name="Warnings">What the number does not cover.</param>
 internal sealed record SizeAnswer(
     IReadOnlyList<(string Variant, long Units)> PerVariant, string Method, string Finds, string UnitName,
-    double Alpha, double Power, long? Days, double? DetectableEffect, IReadOnlyList<string> Warnings)
+    AnalysisPlan Plan, long? Days, double? DetectableEffect, IReadOnlyList<string> Warnings)
 {
     public long Total => PerVariant.Sum(v => v.Units);
 
@@ -42,13 +42,16 @@ internal sealed record SizeAnswer(
     {
         var sizes = PerArm is { } perArm ? $"{Say.Count(perArm)} {UnitName} per arm"
             : string.Join(", ", PerVariant.Select((v, i) => $"{Say.Count(v.Units)}{(i == 0 ? " " + UnitName : "")} in {v.Variant}"));
-        var chance = $"with a chance of {Say.Percent(Power)}";
+        var chance = $"with a chance of {Say.Percent(Plan.Power)}";
         var answer = DetectableEffect is null
             ? $"You need {sizes}, {Say.Count(Total)} in all, to find {Finds} {chance} when it is there."
             : $"With {sizes}, {Say.Count(Total)} in all, you find {Finds} {chance} when it is there; smaller ones you will often miss.";
         var lines = new List<string> { answer };
         if (Days is { } days) lines.Add($"At your traffic that is {Say.Count(days)} {(days == 1 ? "day" : "days")}.");
-        lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(Alpha)} of the time. One look, at the end.");
+        lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(Plan.Alpha)} of the time. {Looks}");
         return string.Join(Environment.NewLine, lines);
     }
+
+    private string Looks => Plan.Looks.Length < 2 ? "One look, at the end."
+        : $"At most that many: {SizeLooks.Describe(Plan)}, and the experiment may stop at each.";
 }

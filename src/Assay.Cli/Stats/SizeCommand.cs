@@ -22,7 +22,9 @@ public static class SizeCommand
         {
             options.CheckPlan(result);
             var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, or the FILE of an experiment", "assay size --help shows examples");
-            SizeOptions.Write(result, ExperimentSize.Of(Read(path.ToString(), result.InvocationConfiguration.Error), result.GetValue(options.Daily)), result.GetValue(options.Format)!);
+            var experiment = Read(path.ToString(), result.InvocationConfiguration.Error);
+            experiment = experiment with { Plan = SizeLooks.Apply(experiment.Plan, result, options) };
+            SizeOptions.Write(result, ExperimentSize.Of(experiment, result.GetValue(options.Daily)), result.GetValue(options.Format)!);
         });
         command.Subcommands.Add(SizeProportionCommand.Create());
         command.Subcommands.Add(SizeMeanCommand.Create());

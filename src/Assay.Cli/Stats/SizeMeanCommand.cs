@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Analysis;
 using Assay.Statistics;
 
 namespace Assay.Cli.Stats;
@@ -6,7 +7,7 @@ namespace Assay.Cli.Stats;
 /// <summary><c>assay size mean</c>: units to find a difference of two means.</summary>
 public static class SizeMeanCommand
 {
-    private const string Method = "two-sided t test of two means, one look (noncentral t)";
+    private const string Method = "two-sided t test of two means (noncentral t)";
 
     public static Command Create()
     {
@@ -24,7 +25,8 @@ public static class SizeMeanCommand
 
     private static SizeAnswer Answer(ParseResult result, SizeOptions options)
     {
-        double alpha = result.GetValue(options.Alpha), power = result.GetValue(options.Power), ratio = result.GetValue(options.Ratio);
+        var plan = options.Plan(result);
+        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio);
         if (power <= alpha) throw new UsageException("--power must be above --alpha");
         var pilot = PilotFile.Read(result, options);
         var standardDeviation = result.GetValue(options.StandardDeviation) ?? (pilot is { } p ? Math.Sqrt(p.Variance) : null as double?)
@@ -35,14 +37,16 @@ public static class SizeMeanCommand
         if (result.GetValue(options.Units) is { } units)
         {
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
-            var found = DetectableEffect.ForMeans(standardDeviation, units, units * ratio, alpha, power);
-            return SizeMath.Answer(result, options, SizeMath.Arms(units, ratio), Method, Finds(found, standardDeviation), found);
+            var inflation = SizeMath.Inflation(plan);
+            var found = DetectableEffect.ForMeans(standardDeviation, units / inflation, units * ratio / inflation, alpha, power);
+            return SizeMath.Answer(result, options, plan, SizeMath.Arms(units, ratio), Method, Finds(found, standardDeviation), found);
         }
         var wanted = effect ?? throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
         if (wanted == 0) throw new UsageException("--effect must not be 0: no number of units finds nothing");
         if (!double.IsFinite(wanted) || Math.Abs(wanted) < 1e-6 * standardDeviation) throw new UsageException($"--effect {Say.Number(wanted)} is out of any experiment's reach at a standard deviation of {Say.Number(standardDeviation)}");
-        var needed = SampleSize.ForMeans(standardDeviation, wanted, alpha, power, ratio);
-        return SizeMath.Answer(result, options, SizeMath.Arms(needed), Method, Finds(wanted, standardDeviation), null);
+        var needed = PlannedDesign.For(plan, alpha) is { } design
+            ? GroupSequentialSampleSize.ForMeans(design, standardDeviation, wanted, power, ratio) : SampleSize.ForMeans(standardDeviation, wanted, alpha, power, ratio);
+        return SizeMath.Answer(result, options, plan, SizeMath.Arms(needed), Method, Finds(wanted, standardDeviation), null);
     }
 
     private static double Scale(ParseResult result, SizeOptions options, SampleMoments? pilot)

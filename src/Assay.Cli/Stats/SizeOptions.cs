@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Assay.Experiments;
 
 namespace Assay.Cli.Stats;
 
@@ -18,8 +19,8 @@ internal sealed class SizeOptions
     public Option<long?> Units { get; } = new("--n") { HelpName = "N", CustomParser = WholeNumber, Description = "Units in the control (in each arm at ratio 1): answers with the effect that these find, instead of --effect." };
     public Option<FileInfo?> Pilot { get; } = new("--pilot") { HelpName = "FILE", Description = "CSV of earlier units: gives the standard deviation (and the control's value) by --column." };
     public Option<string?> Column { get; } = new("--column") { HelpName = "C", Description = "Column of the pilot file." };
-    public Option<string?> Looks { get; } = new("--looks") { HelpName = "N", Description = "Not yet supported." };
-    public Option<string?> Spending { get; } = new("--spending") { HelpName = "NAME", Description = "Not yet supported." };
+    public Option<string?> Looks { get; } = new("--looks") { HelpName = "N", Description = "Registered looks: how many, or at which information fractions (.25,.5,.75,1); the size is then the planned maximum." };
+    public Option<string?> Spending { get; } = new("--spending") { HelpName = "NAME", Description = "How alpha is spent over the looks: obrien-fleming (default), pocock, hwang-shih-decani[:GAMMA], kim-demets[:EXPONENT]." };
     public Option<string> Format { get; } = OutputFormat.CreateOption();
 
     /// <summary>The options that a design typed on the command line takes.</summary>
@@ -28,7 +29,7 @@ internal sealed class SizeOptions
         : [Baseline, Effect, Relative, Alpha, Power, Ratio, Daily, Units, Pilot, Column, Looks, Spending, Format];
 
     /// <summary>Checks what the forms with a design typed on the command line share.</summary>
-    /// <exception cref="UsageException">A sequential plan is asked for, or an option is outside its range.</exception>
+    /// <exception cref="UsageException">An option is outside its range.</exception>
     public void CheckTyped(ParseResult result)
     {
         CheckPlan(result);
@@ -39,13 +40,16 @@ internal sealed class SizeOptions
     }
 
     /// <summary>Checks what all forms share, the one with a definition file included.</summary>
-    /// <exception cref="UsageException">A sequential plan is asked for, or --daily is outside its range.</exception>
+    /// <exception cref="UsageException">--daily is outside its range.</exception>
     public void CheckPlan(ParseResult result)
     {
-        if (result.GetResult(Looks) is not null) throw new UsageException("--looks is not yet supported: sizes are for one look at the end");
-        if (result.GetResult(Spending) is not null) throw new UsageException("--spending is not yet supported: sizes are for one look at the end");
         if (result.GetValue(Daily) is { } daily) Within("--daily", daily, 0, double.PositiveInfinity, null);
     }
+
+    /// <summary>The plan that the options describe: alpha, power and looks.</summary>
+    /// <exception cref="UsageException">Looks or spending cannot be read.</exception>
+    public AnalysisPlan Plan(ParseResult result) =>
+        SizeLooks.Apply(new AnalysisPlan { Alpha = result.GetValue(Alpha), Power = result.GetValue(Power) }, result, this);
 
     public static void Within(string option, double value, double low, double high, string? hint)
     {

@@ -87,13 +87,43 @@ public sealed class SizeCommandTests : IDisposable
         Assert.Contains("alpha / 2", json.RootElement.GetProperty("method").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void File_PlanWithLooks_WarnsThatTheSizeIsForOne()
+    [Theory]
+    [InlineData("4", "obrien-fleming", 1500)]
+    [InlineData("14", null, 1533)]
+    [InlineData(".25,.5,.75,1", "obrien-fleming", 1500)]
+    [InlineData("1", null, 1471)]
+    public void Proportion_Looks_IncludeTheInflation(string looks, string? spending, long perArm)
     {
-        var (code, output, error) = Run(Definition("a: 0.5, b: 0.5", "minimumEffect: 0.05\n  baseline: 0.60\n  looks: 4\n  spending: obrien-fleming"));
-        Assert.Equal(0, code);
-        Assert.Contains("1,471 conversations per arm", output, StringComparison.Ordinal);
-        Assert.Contains("4 looks", error, StringComparison.Ordinal);
+        using var json = Json(["proportion", "--baseline", "0.60", "--effect", "0.05", "--looks", looks, .. spending is null ? [] : new[] { "--spending", spending }]);
+        Assert.Equal(perArm, json.RootElement.GetProperty("perArm").GetInt64());
+    }
+
+    [Fact]
+    public void Proportion_LooksAndUnitsGiven_IsTheInverse()
+    {
+        using var json = Json("proportion", "--baseline", "0.60", "--n", "1500", "--looks", "4", "--spending", "obrien-fleming");
+        Assert.Equal(0.05, json.RootElement.GetProperty("detectableEffect").GetDouble(), 1e-4);
+    }
+
+    [Fact]
+    public void Mean_Looks_IncludeTheInflation()
+    {
+        using var fixedSize = Json("mean", "--sd", "1", "--effect", "0.1");
+        using var pocock = Json("mean", "--sd", "1", "--effect", "0.1", "--looks", "4", "--spending", "pocock");
+        // Lan-DeMets spending of Pocock's kind, 4 looks, power .8.
+        Assert.Equal(1.17, (double)pocock.RootElement.GetProperty("total").GetInt64() / fixedSize.RootElement.GetProperty("total").GetInt64(), 0.03);
+    }
+
+    [Fact]
+    public void File_PlanWithLooks_IsThePlannedMaximum()
+    {
+        var file = Definition("a: 0.5, b: 0.5", "minimumEffect: 0.05\n  baseline: 0.60\n  looks: 4\n  spending: obrien-fleming");
+        var (code, output, error) = Run(file);
+        Assert.True(code == 0, error);
+        Assert.Contains("1,500 conversations per arm", output, StringComparison.Ordinal);
+        Assert.Contains("4 looks, alpha spent by obrien-fleming", output, StringComparison.Ordinal);
+        using var other = Json(file, "--looks", "14");
+        Assert.Equal(1533, other.RootElement.GetProperty("perArm").GetInt64());
     }
 
     [Fact]
@@ -111,8 +141,15 @@ public sealed class SizeCommandTests : IDisposable
     [InlineData("which is no share", "proportion", "--baseline", "0.6", "--effect", "0.5")]
     [InlineData("--baseline is missing", "proportion", "--effect", "0.5")]
     [InlineData("--alpha must be between 0 and 1", "proportion", "--baseline", "0.6", "--effect", "0.05", "--alpha", "5")]
-    [InlineData("--looks is not yet supported", "proportion", "--baseline", "0.6", "--effect", "0.05", "--looks", "4")]
-    [InlineData("--spending is not yet supported", "mean", "--sd", "1", "--effect", "0.05", "--spending", "pocock")]
+    [InlineData("--looks must be from 1 to 50", "proportion", "--baseline", "0.6", "--effect", "0.05", "--looks", "0")]
+    [InlineData("--looks: 'x' is not a number", "proportion", "--baseline", "0.6", "--effect", "0.05", "--looks", ".5,x")]
+    [InlineData("--looks must end with 1", "proportion", "--baseline", "0.6", "--effect", "0.05", "--looks", ".25,.5")]
+    [InlineData("--looks must be information fractions that ascend", "proportion", "--baseline", "0.6", "--effect", "0.05", "--looks", ".5,.25,1")]
+    [InlineData("--spending needs --looks", "mean", "--sd", "1", "--effect", "0.05", "--spending", "pocock")]
+    [InlineData("--spending: 'pocok' is not a spending function", "mean", "--sd", "1", "--effect", "0.05", "--looks", "4", "--spending", "pocok")]
+    [InlineData("--spending: pocock has no parameter", "mean", "--sd", "1", "--effect", "0.05", "--looks", "4", "--spending", "pocock:1")]
+    [InlineData("--spending: '0' is not a parameter of kim-demets", "mean", "--sd", "1", "--effect", "0.05", "--looks", "4", "--spending", "kim-demets:0")]
+    [InlineData("--power must be above --alpha", "proportion", "--baseline", "0.6", "--effect", "0.05", "--power", "0.04")]
     [InlineData("give one of them", "proportion", "--baseline", "0.6", "--effect", "0.05", "--n", "100")]
     [InlineData("--relative needs", "mean", "--sd", "1", "--effect", "0.05", "--relative")]
     [InlineData("say what to size")]

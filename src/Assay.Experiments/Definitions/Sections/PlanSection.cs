@@ -65,10 +65,10 @@ internal static class PlanSection
             return [];
         }
         var looks = Numbers(plan, "looks");
-        var ascending = looks.Zip(looks.Skip(1)).All(p => p.First < p.Second);
-        if (looks.Length != list.Items.Count || looks.IsEmpty || looks[0] <= 0 || looks[^1] != 1 || !ascending)
+        var ascending = looks.Zip(looks.Skip(1)).All(p => p.Second - p.First >= 1e-6);
+        if (looks.Length != list.Items.Count || looks.IsEmpty || looks[0] < 1e-6 || looks[^1] != 1 || !ascending)
         {
-            plan.Error("out-of-range", "looks", "looks must be information fractions in (0, 1], ascending, the last 1", "[0.25, 0.5, 0.75, 1]");
+            plan.Error("out-of-range", "looks", "looks must be information fractions in (0, 1], ascending and at least 0.000001 apart, the last 1", "[0.25, 0.5, 0.75, 1]");
             return [];
         }
         return looks.Length == 1 ? [] : looks;
@@ -88,7 +88,12 @@ internal static class PlanSection
         if (plan.Take("spending") is not MappingNode) return (Known(plan, "spending", plan.Text("spending")), null);
         var spending = plan.Map("spending")!;
         var name = Known(spending, "name", spending.RequiredText("name"));
-        var parameter = spending.Number("parameter");
+        var parameter = name switch
+        {
+            "kim-demets" => spending.Number("parameter", rho => rho > 0, "positive: alpha is spent as the information fraction to this power"),
+            "hwang-shih-decani" => spending.Number("parameter", gamma => Math.Abs(gamma) <= 700, "gamma, between -700 and 700; -4 is close to O'Brien-Fleming"),
+            _ => spending.Number("parameter"),
+        };
         spending.Finish();
         return (name, parameter);
     }

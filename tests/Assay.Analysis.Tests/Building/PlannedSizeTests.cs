@@ -1,0 +1,50 @@
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis.Tests.Building;
+
+public sealed class PlannedSizeTests
+{
+    private static readonly AnalysisPlan s_plan = new() { MinimumEffect = new MinimumEffect(0.05, false), Baseline = 0.60 };
+
+    [Theory]
+    [InlineData(1, 2942)]
+    [InlineData(4, 3000)]
+    [InlineData(14, 3066)]
+    public void For_ObrienFlemingLooks_IncludesTheInflation(int looks, long total) =>
+        Assert.Equal(total, PlannedSize.For(GivenExperiment.With(plan: s_plan with { Looks = Equal(looks), Spending = "obrien-fleming" })));
+
+    [Fact]
+    public void For_RegisteredBoundaries_UsesWhatTheySpend()
+    {
+        var plan = s_plan with { Looks = [0.25, 0.5, 0.75, 1], Boundaries = [3.47, 2.45, 2.14, 2.01] };
+        var design = GroupSequentialDesign.FromCriticalValues([0.25, 0.5, 0.75, 1], [3.47, 2.45, 2.14, 2.01]);
+        Assert.Equal(GroupSequentialSampleSize.ForProportions(design, 0.60, 0.05).Total, PlannedSize.For(GivenExperiment.With(plan: plan)));
+    }
+
+    [Fact]
+    public void For_ThreeVariantsWithLooks_SpendsHalfOfAlphaOnEach()
+    {
+        var plan = s_plan with { Looks = Equal(4), Spending = "pocock" };
+        var design = GroupSequentialDesign.Spending(4, SpendingFunction.Pocock, 0.025);
+        var control = GroupSequentialSampleSize.ForProportions(design, 0.60, 0.05).ControlExact;
+        Assert.Equal(3 * (long)Math.Ceiling(control), PlannedSize.For(GivenExperiment.With(plan: plan, weights: [1, 1, 1])));
+    }
+
+    [Theory]
+    [InlineData("hwang-shih-decani", PlannedDesign.DefaultGamma)]
+    [InlineData("kim-demets", PlannedDesign.DefaultExponent)]
+    public void For_SpendingWithoutParameter_TakesTheDocumentedOne(string spending, double parameter)
+    {
+        var plan = s_plan with { Looks = Equal(5), Spending = spending };
+        Assert.Equal(
+            PlannedSize.For(GivenExperiment.With(plan: plan with { SpendingParameter = parameter })), PlannedSize.For(GivenExperiment.With(plan: plan)));
+    }
+
+    [Fact]
+    public void For_PowerNotAboveAlpha_IsNull() =>
+        Assert.Null(PlannedSize.For(GivenExperiment.With(plan: s_plan with { Power = 0.04 })));
+
+    private static System.Collections.Immutable.ImmutableArray<double> Equal(int looks) =>
+        looks == 1 ? [] : [.. Enumerable.Range(1, looks).Select(k => (double)k / looks)];
+}
