@@ -8,9 +8,21 @@ internal sealed record Comparison(ExperimentMetric Declared, MetricMoments Momen
 {
     public Metric Metric => Declared.Metric;
 
-    /// <summary>The level of the interval; primaries may get a stricter one.</summary>
+    /// <summary>The level of the interval, over all looks; primaries may get a stricter one.</summary>
     public required double Alpha { get; init; }
+
+    /// <summary>What the interval promises.</summary>
+    public required IntervalKind Kind { get; init; }
 
     public double? AdjustedPValue { get; init; }
     public double? MinimumEffect { get; init; }
+
+    /// <summary>Beside a median-unbiased estimate, what was seen.</summary>
+    public double? ObservedDifference { get; init; }
+
+    /// <summary>What a registered look found, now or when it settled the comparison; null between looks and without looks.</summary>
+    public LookComparison? Look { get; init; }
+
+    /// <summary>The looks up to the one of <see cref="Look"/>.</summary>
+    public System.Collections.Immutable.ImmutableArray<LookRecord> Looks { get; init; } = [];
 }

@@ -8,18 +8,18 @@ namespace Assay.Analysis;
 internal static class FactsBuilder
 {
     public static VerdictFacts Build(
-        Experiment experiment, ReportOptions options, Report report, ImmutableArray<Comparison> comparisons, RowBuilder rows, ImmutableArray<ArmUnits> arms) => new()
+        Experiment experiment, ReportOptions options, Report report, ImmutableArray<Comparison> comparisons, RowBuilder rows, ImmutableArray<ArmUnits> arms, Stage stage) => new()
         {
             Invalidities = [.. TrafficChecks.Invalidities(report.Srm, arms), .. options.Invalidities],
             RolledBackReason = options.RolledBackReason,
-            // Interim looks come with their boundaries; until then the planned end is the only look.
-            IsDecisionPoint = report.IsFinal,
+            IsDecisionPoint = !stage.IsBetween,
             IsFinal = report.IsFinal,
-            EndedEarly = options.HasEnded && !report.IsFinal ? EndedEarly(report) : null,
+            LookName = stage.Look is { } look ? $"look {look} of {stage.Plan.Fractions.Length}" : null,
+            EndedEarly = options.HasEnded && stage.IsBetween ? EndedEarly(report) : null,
             Rule = experiment.Plan.PrimaryRule,
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
             v.Key,
-            [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, report.IsFinal))],
+            [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, stage))],
             [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text)),
              .. SegmentReports.Limits(experiment, report.Segments, v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),
@@ -29,7 +29,7 @@ internal static class FactsBuilder
         $"the experiment was ended at {VerdictWriter.Progress(report)}, before its planned end"
         + (report.PlannedUnits is { } planned && planned > report.MaturedUnits ? $"; {Numbers.Count(planned - report.MaturedUnits)} more were needed" : "");
 
-    private static PrimaryFacts Primary(Experiment experiment, Comparison c, RowBuilder rows, bool isFinal)
+    private static PrimaryFacts Primary(Experiment experiment, Comparison c, RowBuilder rows, Stage stage)
     {
         var sign = c.Metric.Better == Direction.Higher ? 1 : -1;
         return new PrimaryFacts
@@ -37,11 +37,13 @@ internal static class FactsBuilder
             Metric = c.Metric.Name,
             Estimate = c.Effect.IsEstimated ? sign * c.Effect.Difference : null,
             Interval = RowBuilder.Turned(c.Metric, c.Effect.Interval),
+            Look = stage.IsBetween ? null : c.Look?.Result ?? (stage.Kind == IntervalKind.Repeated ? LookResult.Continue : null),
+            Rule = stage.IsBetween ? null : RuleText.Of(c, experiment, stage),
             EquivalenceInterval = rows.Equivalence(c.Metric, c.Moments, c.Variant),
             MinimumEffect = c.MinimumEffect,
             Reason = c.Effect.Reason,
             // Asked for only where it may be said: sizes of means take milliseconds.
-            MoreUnits = isFinal && c.Effect.Interval is { Low: <= 0, High: >= 0 }
+            MoreUnits = stage.IsLast && c.Effect.Interval is { Low: <= 0, High: >= 0 }
                 ? MoreUnits.For(c.Metric, experiment.Plan, c.Effect, c.MinimumEffect, RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), RowBuilder.Arm(c.Moments.Arms, c.Variant))
                 : null,
         };

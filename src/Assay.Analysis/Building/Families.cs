@@ -6,15 +6,16 @@ namespace Assay.Analysis;
 
 /// <summary>Multiplicity: family 1, primaries × treatments, by Holm; family 2, secondaries × treatments, by the plan's correction and
 /// only after family 1 rejects; guardrails none, since all must pass. A metric that mirrors another is counted once.</summary>
-internal sealed class Families(Experiment experiment, RowBuilder rows, IReadOnlyDictionary<string, string> complements)
+internal sealed class Families(Experiment experiment, RowBuilder rows, Stage stage, IReadOnlyDictionary<string, string> complements)
 {
     public bool SecondariesTested { get; private set; }
 
     public ImmutableArray<Comparison> Apply(ImmutableArray<Comparison> comparisons)
     {
         var done = comparisons.ToDictionary(Key);
-        Primaries(done);
-        SecondariesTested = Rejects(done.Values);
+        if (stage.Kind == IntervalKind.Fixed) Primaries(done);
+        else PrimariesInStages(done);
+        SecondariesTested = !stage.IsBetween && Rejects(done.Values);
         if (SecondariesTested) Secondaries(done);
         foreach (var comparison in done.Values.ToArray()) Mirror(comparison, done);
         return [.. comparisons.Select(c => done[Key(c)])];
@@ -29,10 +30,33 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, IReadOnly
         for (var i = 0; i < family.Length; i++) done[Key(family[i])] = AtLevel(family[i], levels[i]) with { AdjustedPValue = adjusted[i] };
     }
 
+    /// <summary>At a look as it was judged; between looks at the share of alpha that the next look will have at least.</summary>
+    private void PrimariesInStages(Dictionary<(string, MetricRole, string), Comparison> done)
+    {
+        var family = Family(done.Values, MetricRole.Primary);
+        var open = family.Count(c => LookJudge.Settled(stage.Looks, c.Metric.Name, c.Variant) is null);
+        var changed = family.Select(c => InStage(c, experiment.Plan.Alpha / Math.Max(1, open))).ToArray();
+        var adjusted = PrimaryFamily.Adjust([.. changed.Select(c => c.Effect.PValue)], static p => Multiplicity.Holm(p));
+        for (var i = 0; i < changed.Length; i++) done[Key(changed[i])] = changed[i] with { AdjustedPValue = adjusted[i] };
+    }
+
+    private Comparison InStage(Comparison c, double share)
+    {
+        if (LookJudge.Settled(stage.Looks, c.Metric.Name, c.Variant) is var (look, settled))
+            return StageWiseEffect.Of(c, stage.Plan, stage.Looks[..(stage.Looks.IndexOf(look) + 1)], settled);
+        var found = stage.IsBetween ? null : stage.Looks[^1].Comparisons.FirstOrDefault(x => x.Metric == c.Metric.Name && x.Variant == c.Variant);
+        if (found is null) return AtLevel(c, share);
+        var at = AtLevel(c, found.Alpha);
+        return at with { Look = found, Looks = stage.Looks, Effect = at.Effect with { PValue = rows.SequentialPValue(found.Z) } };
+    }
+
     private void Secondaries(Dictionary<(string, MetricRole, string), Comparison> done)
     {
         var family = Family(done.Values, MetricRole.Secondary);
         if (family.Length == 0) return;
+        // At a look each secondary spends by its own boundary: its p-value is the alpha at which that boundary would be reached.
+        if (stage.Kind == IntervalKind.Repeated)
+            family = [.. family.Select(c => c with { Effect = c.Effect with { PValue = rows.SequentialPValue(LookStatistic.ZOf(rows.EstimateOnce(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha))) } })];
         var adjusted = PrimaryFamily.Adjust([.. family.Select(c => c.Effect.PValue)], PrimaryFamily.Correction(experiment.Plan.Correction));
         for (var i = 0; i < family.Length; i++) done[Key(family[i])] = family[i] with { AdjustedPValue = adjusted[i] };
     }
@@ -42,8 +66,23 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, IReadOnly
     {
         if (comparison.Declared.Role == MetricRole.Guardrail || !complements.TryGetValue(comparison.Metric.Name, out var twin)) return;
         if (done.Values.FirstOrDefault(c => c.Metric.Name == twin && c.Variant == comparison.Variant && c.Declared.Role != MetricRole.Guardrail) is not { } original) return;
-        done[Key(comparison)] = AtLevel(comparison, comparison.Declared.Role == MetricRole.Primary ? original.Alpha : comparison.Alpha) with { AdjustedPValue = original.AdjustedPValue };
+        var mirror = AtLevel(comparison, comparison.Declared.Role == MetricRole.Primary ? original.Alpha : comparison.Alpha) with { AdjustedPValue = original.AdjustedPValue };
+        if (comparison.Declared.Role == MetricRole.Primary && original.Look is { } found)
+        {
+            var turned = comparison.Metric.Better == original.Metric.Better;
+            var same = found with { Metric = comparison.Metric.Name, Z = -found.Z, Difference = -found.Difference, Result = turned ? Turn(found.Result) : found.Result };
+            mirror = same.IsCrossed ? StageWiseEffect.Of(mirror, stage.Plan, original.Looks, same) : mirror with { Look = same, Looks = original.Looks };
+            mirror = mirror with { Effect = mirror.Effect with { PValue = original.Effect.PValue } };
+        }
+        done[Key(comparison)] = mirror;
     }
+
+    private static LookResult Turn(LookResult result) => result switch
+    {
+        LookResult.Benefit => LookResult.Harm,
+        LookResult.Harm => LookResult.Benefit,
+        _ => LookResult.Continue,
+    };
 
     private ImmutableArray<Comparison> Family(IEnumerable<Comparison> all, MetricRole role) =>
         [.. all.Where(c => c.Declared.Role == role && !IsCountedElsewhere(c))];
@@ -58,7 +97,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, IReadOnly
         return experiment.Plan.PrimaryRule == PrimaryRule.Any ? primaries.Any(g => g.Any(Rejected)) : primaries.Any(g => g.All(Rejected));
     }
 
-    private static bool Rejected(Comparison c) => c.Effect.Interval is { } i && (i.Low > 0 || i.High < 0);
+    private bool Rejected(Comparison c) => stage.Kind == IntervalKind.Fixed ? c.Effect.Interval is { } i && (i.Low > 0 || i.High < 0) : c.Look is { IsCrossed: true };
 
     private Comparison AtLevel(Comparison c, double alpha) =>
         c.Alpha == alpha ? c : c with { Alpha = alpha, Effect = rows.Estimate(c.Metric, c.Moments, c.Variant, alpha) };

@@ -20,19 +20,21 @@ public static class ReportBuilder
 
         var arms = InOrder(experiment, moments.Arms);
         var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
-        var rows = new RowBuilder(experiment, arms, options.QuantileZ);
+        var sequential = options.Sequential ?? SequentialPlan.Of(experiment);
+        var planned = sequential.PlannedUnits;
+        var matured = experiment.MetricsOf(MetricRole.Primary).Min(m => Moments(byName, m).Arms.Sum(a => a.Matured));
+        var isFinal = PlannedEnd.IsReached(experiment, options, planned, matured, moments.DataUntil);
+        var stage = Stage.Of(sequential, options, isFinal, matured, moments.DataUntil);
+        var rows = new RowBuilder(experiment, arms, options.QuantileZ, stage);
         var complements = Complements.Find(experiment, byName);
-        var families = new Families(experiment, rows, complements);
-        var comparisons = families.Apply(Compare(experiment, byName, rows));
-        ImmutableArray<MetricRow> metrics = [.. comparisons.Select(c =>
-            rows.Row(c.Declared, c.Moments, c.Variant, c.Effect, c.Alpha, c.MinimumEffect) with { AdjustedPValue = c.AdjustedPValue })];
+        var families = new Families(experiment, rows, stage, complements);
+        if (stage.Kind == IntervalKind.Repeated) stage.Judge(matured, moments.DataUntil, sequential.Statistics(byName, complements, options.QuantileZ));
+        var comparisons = families.Apply([.. experiment.Metrics.SelectMany(m => experiment.Variants.Skip(1).Select(v => rows.Compare(m, Moments(byName, m), v.Key, experiment.Plan.Alpha)))]);
+        ImmutableArray<MetricRow> metrics = [.. comparisons.Select(rows.Row)];
 
         var srm = TrafficChecks.SampleRatio(experiment, arms);
-        var planned = PlannedSize.For(experiment);
-        var matured = experiment.MetricsOf(MetricRole.Primary).Min(m => byName[m.Metric.Name].Arms.Sum(a => a.Matured));
-        var isFinal = PlannedEnd.IsReached(experiment, options, planned, matured, moments.DataUntil);
         var guardrails = Guardrails(experiment, comparisons, rows);
-        var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ))]);
+        var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ, stage))]);
 
         var report = new Report
         {
@@ -43,7 +45,7 @@ public static class ReportBuilder
             Srm = srm,
             Units = SegmentReports.UnitsOf(arms),
             PlannedUnits = planned,
-            Look = isFinal && experiment.Plan.Looks.Length > 0 ? experiment.Plan.Looks.Length : null,
+            Look = stage.Look,
             DataUntil = moments.DataUntil,
             Metrics = metrics,
             Segments = segments,
@@ -53,34 +55,29 @@ public static class ReportBuilder
                 .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m)),
                 .. metrics.SelectMany(Warnings.OfRow),
                 .. Warnings.OfComplements(complements),
-                .. Warnings.OfPlan(experiment, isFinal, families.SecondariesTested),
+                .. Warnings.OfPlan(experiment, stage, families.SecondariesTested),
                 .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal)],
             UnitKind = Words.UnitOf(experiment.Unit),
             IsFinal = isFinal,
             MaturedUnits = matured,
             Alpha = experiment.Plan.Alpha,
             Guardrails = guardrails,
+            Looks = stage.Looks,
+            NextLookUnits = stage.NextLookUnits,
+            PlannedLooks = experiment.Plan.Looks.Length > 1 ? experiment.Plan.Looks.Length : null,
+            Ends = isFinal,
         };
-        var facts = FactsBuilder.Build(experiment, options, report, comparisons, rows, arms);
-        return report with { Verdict = VerdictWriter.Write(VerdictRules.Decide(facts), report) };
+        var outcome = VerdictRules.Decide(FactsBuilder.Build(experiment, options, report, comparisons, rows, arms, stage));
+        return report with { Verdict = VerdictWriter.Write(outcome, report), Ends = isFinal || EndsAtLook(outcome, stage) };
     }
 
-    private static ImmutableArray<Comparison> Compare(Experiment experiment, Dictionary<string, MetricMoments> byName, RowBuilder rows)
-    {
-        var comparisons = ImmutableArray.CreateBuilder<Comparison>();
-        foreach (var declared in experiment.Metrics)
-        {
-            if (!byName.TryGetValue(declared.Metric.Name, out var moments))
-                throw new ArgumentException($"the moments lack the metric '{declared.Metric.Name}'", nameof(byName));
-            foreach (var treatment in experiment.Variants.Skip(1))
-            {
-                var effect = rows.Estimate(declared.Metric, moments, treatment.Key, experiment.Plan.Alpha);
-                var minimum = declared.Role == MetricRole.Primary ? PlannedSize.MinimumEffectOf(experiment.Plan, effect.ControlValue) : null;
-                comparisons.Add(new Comparison(declared, moments, treatment.Key, effect) { Alpha = experiment.Plan.Alpha, MinimumEffect = minimum });
-            }
-        }
-        return comparisons.ToImmutable();
-    }
+    /// <summary>A crossed boundary or a broken limit ends an experiment early; giving up is advice that may be ignored, and a held variant may still be cleared.</summary>
+    private static bool EndsAtLook(VerdictOutcome outcome, Stage stage) => stage.Look is not null
+        && (outcome.Decision == Decision.Ship || (outcome.Decision == Decision.DoNotShip && outcome.Reasons.All(r => r.Code != "futility")));
+
+    private static MetricMoments Moments(Dictionary<string, MetricMoments> byName, ExperimentMetric declared) =>
+        byName.TryGetValue(declared.Metric.Name, out var moments) ? moments
+        : throw new ArgumentException($"the moments lack the metric '{declared.Metric.Name}'", nameof(byName));
 
     private static ImmutableArray<GuardrailRow> Guardrails(Experiment experiment, ImmutableArray<Comparison> comparisons, RowBuilder rows) =>
         [.. experiment.Guardrails.SelectMany(g => comparisons.Where(c => c.Metric.Name == g.Metric).DistinctBy(c => c.Variant)

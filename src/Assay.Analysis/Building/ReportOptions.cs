@@ -30,6 +30,15 @@ public sealed record ReportOptions
     /// <summary>True when a live experiment was ended: what is short of its plan stays so.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>The registered looks that were evaluated before, in order; none for a recorded file.</summary>
+    public ImmutableArray<LookRecord> Looks { get; init; } = [];
+
+    /// <summary>True when <see cref="Looks"/> is the whole history. False for a file, which cannot remember: registered looks before the one at hand count as taken where they were registered.</summary>
+    public bool RemembersLooks { get; init; }
+
+    /// <summary>Made by <see cref="SequentialPlan.Of"/> from the same experiment, for a caller that builds many reports; null: made anew.</summary>
+    public SequentialPlan? Sequential { get; init; }
+
     /// <summary>The z that the moments' quantile intervals were made with (<c>MomentsQuery.QuantileZ</c>); <see cref="MomentsQueries"/> asks for the plan's.</summary>
     public double QuantileZ { get; init; } = 1.959963984540054;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Assay.Events;
 using Assay.Experiments;
 using Assay.Statistics;
@@ -6,36 +7,60 @@ using Assay.Statistics;
 namespace Assay.Analysis;
 
 /// <summary>Makes the row of one metric × treatment.</summary>
-internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits> arms, double quantileZ)
+internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits> arms, double quantileZ, Stage stage)
 {
     private readonly long _crossedControl = arms[0].Crossed;
 
-    public Effect Estimate(Metric metric, MetricMoments moments, string variant, double alpha) =>
+    /// <summary>At the stage of the experiment: alpha is kept over all looks.</summary>
+    public Effect Estimate(Metric metric, MetricMoments moments, string variant, double alpha) => Estimate(metric, moments.Arms, variant, alpha);
+
+    /// <summary>As if this were the only look: what tests and claims of sameness at the end are made of.</summary>
+    public Effect EstimateOnce(Metric metric, MetricMoments moments, string variant, double alpha) =>
         EffectEstimator.Estimate(metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), alpha, quantileZ);
 
-    public MetricRow Row(ExperimentMetric declared, MetricMoments moments, string variant, Effect effect, double alpha, double? minimumEffect)
+    /// <summary>Of a statistic at the look at hand; null with declared boundaries, which are no family of levels.</summary>
+    public double? SequentialPValue(double? z) => z is not { } value || !experiment.Plan.Boundaries.IsEmpty ? null : Statistics.SequentialPValue.Of(
+        [.. stage.Looks.Select(l => l.Fraction)], BoundaryRule.Spending(experiment.Plan.Spending, experiment.Plan.SpendingParameter), value, stage.IsLast);
+
+    private Effect Estimate(Metric metric, ImmutableArray<MetricArmMoments> moments, string variant, double alpha)
     {
-        var metric = declared.Metric;
+        MetricArmMoments control = Arm(moments, experiment.Control.Key), treatment = Arm(moments, variant);
+        var level = stage.Level(alpha, variant, UnitsOf(metric, control) + UnitsOf(metric, treatment));
+        return StageEffect.Of(EffectEstimator.Estimate(metric, control, treatment, level.Nominal, quantileZ), metric, control, treatment, stage, level, variant);
+    }
+
+    public Comparison Compare(ExperimentMetric declared, MetricMoments moments, string variant, double alpha)
+    {
+        var effect = Estimate(declared.Metric, moments, variant, alpha);
+        var minimum = declared.Role == MetricRole.Primary ? PlannedSize.MinimumEffectOf(experiment.Plan, effect.ControlValue) : null;
+        return new Comparison(declared, moments, variant, effect) { Alpha = alpha, Kind = stage.Kind, MinimumEffect = minimum };
+    }
+
+    public MetricRow Row(Comparison comparison)
+    {
+        var (metric, moments, variant, effect) = (comparison.Metric, comparison.Moments, comparison.Variant, comparison.Effect);
         MetricArmMoments control = Arm(moments.Arms, experiment.Control.Key), treatment = Arm(moments.Arms, variant);
         var crossed = _crossedControl + arms.First(a => a.Variant == variant).Crossed;
         return new MetricRow
         {
             Metric = metric.Name,
-            Role = Words.RoleOf(declared.Role),
+            Role = Words.RoleOf(comparison.Declared.Role),
             Unit = metric.ShownUnit,
             Better = metric.Better == Direction.Higher ? "higher" : "lower",
             Control = new ArmValue(effect.ControlValue, UnitsOf(metric, control)),
             Treatment = new TreatmentValue(variant, effect.TreatmentValue, UnitsOf(metric, treatment)),
             Difference = effect.IsEstimated ? effect.Difference : null,
+            ObservedDifference = comparison.ObservedDifference,
             Interval = Convert(effect.Interval),
             RelativeDifference = effect.RelativeDifference,
             RelativeInterval = Convert(effect.RelativeInterval),
-            IntervalLevel = effect.IsEstimated ? 1 - alpha : null,
-            IntervalKind = effect.IsEstimated ? Analysis.IntervalKind.Fixed : null,
+            IntervalLevel = effect.IsEstimated ? 1 - LevelOf(comparison) : null,
+            IntervalKind = effect.IsEstimated ? comparison.Kind : null,
             PValue = effect.PValue,
-            Practical = PracticalOf(metric, moments, variant, effect, minimumEffect),
+            AdjustedPValue = comparison.AdjustedPValue,
+            Practical = PracticalOf(comparison),
             Method = effect.Method,
-            MethodArguments = effect.Arguments,
+            MethodArguments = ArgumentsOf(comparison),
             Answered = Answered(moments.Arms, variant),
             Immature = control.Immature + treatment.Immature,
             Crossed = crossed,
@@ -43,8 +68,8 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             Reason = effect.Reason,
             Type = Words.TypeOf(metric.Type),
             Label = Words.LabelOf(metric),
-            MinimumEffect = minimumEffect,
-            IntentionToTreat = crossed > 0 ? IntentionToTreat(metric, moments, variant, alpha) : null,
+            MinimumEffect = comparison.MinimumEffect,
+            IntentionToTreat = crossed > 0 ? IntentionToTreat(metric, moments, variant, comparison.Alpha) : null,
             Components = effect.Components,
         };
     }
@@ -56,24 +81,34 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     public static MetricArmMoments Arm(ImmutableArray<MetricArmMoments> arms, string variant) =>
         arms.FirstOrDefault(a => a.Variant == variant) ?? new MetricArmMoments { Variant = variant, Units = 0, Matured = 0, Answered = 0 };
 
-    /// <summary>Judged at the plan's alpha: a claim of sameness must hold for every comparison at once and needs no sharing.</summary>
+    /// <summary>Judged at the plan's alpha: a claim of sameness must hold for every comparison at once and needs no sharing. Only at the end, and there once.</summary>
     public TurnedInterval? Equivalence(Metric metric, MetricMoments moments, string variant) =>
-        experiment.Plan.Alpha < 0.5 ? Turned(metric, EffectEstimator.IntervalOf(
+        stage.IsLast && experiment.Plan.Alpha < 0.5 ? Turned(metric, EffectEstimator.IntervalOf(
             metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), 2 * experiment.Plan.Alpha, quantileZ)) : null;
 
-    private Practical PracticalOf(Metric metric, MetricMoments moments, string variant, Effect effect, double? minimumEffect)
+    private double LevelOf(Comparison c) => stage.Kind == IntervalKind.Repeated || c.Kind == IntervalKind.StageWise
+        ? stage.Plan.Boundary(c.Looks.IsEmpty ? stage.Looks : c.Looks, c.Alpha).Level : c.Alpha;
+
+    private JsonObject ArgumentsOf(Comparison c)
     {
-        if (Turned(metric, effect.Interval) is not { } interval) return Practical.Undecided;
-        var delta = minimumEffect ?? 0;
-        if (delta > 0 && Equivalence(metric, moments, variant) is { } narrow && narrow.Low > -delta && narrow.High < delta) return Practical.Equivalent;
+        if (c.Look is null) return c.Effect.Arguments;
+        var arguments = (JsonObject)c.Effect.Arguments.DeepClone();
+        arguments["look"] = LookArguments.Of(c, stage.Plan);
+        return arguments;
+    }
+
+    private Practical PracticalOf(Comparison c)
+    {
+        if (Turned(c.Metric, c.Effect.Interval) is not { } interval) return Practical.Undecided;
+        var delta = c.MinimumEffect ?? 0;
+        if (delta > 0 && Equivalence(c.Metric, c.Moments, c.Variant) is { } narrow && narrow.Low > -delta && narrow.High < delta) return Practical.Equivalent;
         if (interval.Low > 0 && interval.Low >= delta) return Practical.Better;
         return interval.High < 0 && interval.High <= -delta ? Practical.Worse : Practical.Undecided;
     }
 
     private IntentionToTreatRow IntentionToTreat(Metric metric, MetricMoments moments, string variant, double alpha)
     {
-        var effect = EffectEstimator.Estimate(
-            metric, Arm(moments.IntentionToTreat, experiment.Control.Key), Arm(moments.IntentionToTreat, variant), alpha, quantileZ);
+        var effect = Estimate(metric, moments.IntentionToTreat, variant, alpha);
         return new IntentionToTreatRow(effect.IsEstimated ? effect.Difference : null, Convert(effect.Interval));
     }
 
@@ -85,7 +120,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
         return shares;
     }
 
-    private static long UnitsOf(Metric metric, MetricArmMoments arm) => metric.Type == MetricType.Quantile ? arm.Quantile?.Units ?? 0 : arm.Units;
+    private static long UnitsOf(Metric metric, MetricArmMoments arm) => Stage.UnitsOf(metric, arm);
 
     private static ReportInterval? Convert(Interval? interval) => interval is { } i ? ReportInterval.Of(i.Low, i.High) : null;
 }

@@ -7,19 +7,16 @@ namespace Assay.Analysis;
 /// <summary>The primaries within each segment; critical ones are held against the largest tolerated loss.</summary>
 internal static class SegmentReports
 {
-    public static SegmentReport Of(Experiment experiment, SegmentMoments moments, double quantileZ)
+    public static SegmentReport Of(Experiment experiment, SegmentMoments moments, double quantileZ, Stage stage)
     {
-        var rows = new RowBuilder(experiment, moments.Arms, quantileZ);
+        var rows = new RowBuilder(experiment, moments.Arms, quantileZ, stage);
         var alpha = experiment.Plan.Alpha;
         var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
         var metrics = ImmutableArray.CreateBuilder<MetricRow>();
         foreach (var declared in experiment.MetricsOf(MetricRole.Primary))
             if (byName.TryGetValue(declared.Metric.Name, out var metric))
                 foreach (var treatment in experiment.Variants.Skip(1))
-                {
-                    var effect = rows.Estimate(declared.Metric, metric, treatment.Key, alpha);
-                    metrics.Add(rows.Row(declared, metric, treatment.Key, effect, alpha, PlannedSize.MinimumEffectOf(experiment.Plan, effect.ControlValue)));
-                }
+                    metrics.Add(rows.Row(rows.Compare(declared, metric, treatment.Key, alpha)));
         var maxLoss = MaxLoss(experiment, moments.Attribute, moments.Value);
         return new SegmentReport
         {

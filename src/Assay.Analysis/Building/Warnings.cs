@@ -54,13 +54,17 @@ internal static class Warnings
     public static IEnumerable<ReportWarning> OfComplements(IReadOnlyDictionary<string, string> complements) =>
         complements.Select(pair => new ReportWarning("complements", $"{pair.Key} is the complement of {pair.Value}: one question, one p-value; it is counted once"));
 
-    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, bool isFinal, bool secondariesTested)
+    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, Stage stage, bool secondariesTested)
     {
-        if (!isFinal && experiment.Plan.Looks.Length > 1)
-            yield return new("interim-looks", "interim looks are registered but are not evaluated yet; the decision waits for the planned end");
-        if (!secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
+        var plan = experiment.Plan;
+        if (plan.Looks.Length > 1 && stage.Plan.PlannedUnits is null)
+            yield return new("looks-without-size", "looks are registered, but the plan cannot be sized (it needs minimumEffect, and baseline or sd): no look before the end can be evaluated");
+        if (stage.Looks.Any(l => l.IsAssumed))
+            yield return new("looks-assumed", $"a file does not remember its looks: {string.Join(", ", stage.Looks.Where(l => l.IsAssumed).Select(l => Numbers.Percent(l.Fraction, 0)))} of the planned units count as looked at, without a crossing. Analyse a growing file once at each registered look, not more often");
+        if (BoundaryWarning.Of(plan) is { } spends) yield return spends;
+        if (!stage.IsBetween && !secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
-        if (experiment.Plan.Covariate is not null)
+        if (plan.Covariate is not null)
             yield return new("covariate-not-used", "the plan declares a covariate; estimates are not adjusted by it yet");
     }
 

@@ -44,6 +44,18 @@ public sealed record Report
 
     public required double Alpha { get; init; }
 
+    /// <summary>Number of registered looks; null when the plan has only the one at the end.</summary>
+    public int? PlannedLooks { get; init; }
+
+    /// <summary>The registered looks that were evaluated, this one included: what was reached, and what it took. Each is evaluated once.</summary>
+    public ImmutableArray<LookRecord> Looks { get; init; } = [];
+
+    /// <summary>Matured units at which something is judged next; null at the end, and when the plan cannot be sized.</summary>
+    public long? NextLookUnits { get; init; }
+
+    /// <summary>True when this report settles the version: made at the planned end, or at a look whose boundary was reached.</summary>
+    public bool Ends { get; init; }
+
     /// <summary>One row per limit × treatment.</summary>
     public required ImmutableArray<GuardrailRow> Guardrails { get; init; }
 }

@@ -11,8 +11,17 @@ internal static class SummaryText
         var misses = Numbers.Value(Math.Round((1 - level) * 100, 3));
         var holds = interval.Low > 0 || interval.High < 0 ? "does not hold" : "holds";
         var split = report.Srm.PValue >= TrafficChecks.SuspiciousBelow ? "; the traffic is split as planned" : "";
-        return $"a range made like this misses the truth {misses} times in 100, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
+        return $"a range made like this misses the truth {misses} times in 100{Promise(row)}, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
     }
+
+    private static string Promise(MetricRow row) => row.IntervalKind switch
+    {
+        IntervalKind.AlwaysValid => ", however often one looks",
+        IntervalKind.Repeated => ", over all registered looks",
+        IntervalKind.StageWise when row.ObservedDifference is { } observed =>
+            $", and the effect is corrected for when the experiment was stopped (seen: {(row.Type == "proportion" ? Numbers.Points(Math.Abs(observed)) : Numbers.WithUnit(Math.Abs(observed), row.Type, row.Unit))})",
+        _ => "",
+    };
 
     public static string Cost(Report report) =>
         Join(report.Metrics.Where(IsCost).Select(Change), "not measured");

@@ -24,6 +24,8 @@ internal static class VerdictWriter
             Decision.Inconclusive when row.Status == RowStatus.NotEstimable => $"Inconclusive: {effect}",
             Decision.Inconclusive => $"Inconclusive: {effect}; {Open(outcome)}",
             _ when report.PlannedUnits is { } planned && report.MaturedUnits >= planned => $"Keep running: {Progress(report)}; the minimum days are not over, or outcomes have no window to be complete in",
+            _ when report.Look is { } look => $"Keep running: look {look} of {report.PlannedLooks} found no reason to stop; {Progress(report)}{NextLook(report)}",
+            _ when report.PlannedLooks is not null && report.NextLookUnits is not null => $"Keep running: {Progress(report)}; nothing is decided between looks{NextLook(report)}",
             _ => $"Keep running: {Progress(report)}; nothing is decided before the planned end",
         };
     }
@@ -41,6 +43,8 @@ internal static class VerdictWriter
         return report.PlannedUnits is { } planned
             ? $"{Numbers.Count(report.MaturedUnits)} of {Numbers.Count(planned)} planned {units}" : $"{Numbers.Count(report.MaturedUnits)} {units}";
     }
+
+    private static string NextLook(Report report) => report.NextLookUnits is { } next ? $", the next is at {Numbers.Count(next)}" : "";
 
     private static string Smaller(VerdictOutcome outcome) =>
         outcome.Reasons.Any(r => r.Code == "smaller-than-minimum") ? "; real, but smaller than what was called worthwhile"

@@ -11,6 +11,16 @@ public sealed record PrimaryFacts
     /// <summary>[L, U] at the level that the primary family gives this comparison; null when not estimable.</summary>
     public TurnedInterval? Interval { get; init; }
 
+    /// <summary>What a registered look found, now or earlier; null when the interval of the one look at the end decides.</summary>
+    public LookResult? Look { get; init; }
+
+    /// <summary>Names the rule that decides, for the reasons: the interval or the boundary, the look, the alpha.</summary>
+    public string? Rule { get; init; }
+
+    internal bool IsBetter => Look is { } look ? look == LookResult.Benefit : Interval is { Low: > 0 };
+
+    internal bool IsWorse => Look is { } look ? look == LookResult.Harm : Interval is { High: < 0 };
+
     /// <summary>The (1 − 2 alpha) interval that no-difference is judged by.</summary>
     public TurnedInterval? EquivalenceInterval { get; init; }
 

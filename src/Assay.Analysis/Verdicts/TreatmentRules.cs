@@ -11,14 +11,14 @@ internal static class TreatmentRules
     {
         var variant = treatment.Variant;
         var broken = treatment.Limits.Where(l => l.State == LimitState.Broken && (facts.IsDecisionPoint || l.IsAlwaysValid)).ToArray();
-        var harmed = facts.IsDecisionPoint ? treatment.Primaries.Where(p => p.Interval is { High: < 0 }).ToArray() : [];
+        var harmed = facts.IsDecisionPoint ? treatment.Primaries.Where(p => p.IsWorse).ToArray() : [];
         if (broken.Length + harmed.Length > 0)
             return Outcome(Decision.DoNotShip, [
-                .. harmed.Select(p => Reason("primary-worse", p.Metric, $"'{variant}' is worse than the control on {p.Metric}")),
+                .. harmed.Select(p => Reason("primary-worse", p.Metric, $"'{variant}' is worse than the control on {p.Metric}{By(p)}")),
                 .. broken.Select(l => LimitReason(l, "broken"))]);
         if (!facts.IsDecisionPoint && facts.EndedEarly is { } early)
             return Outcome(Decision.Inconclusive, [Reason("ended-early", treatment.Primaries[0].Metric, early)]);
-        if (!facts.IsDecisionPoint) return Outcome(Decision.KeepRunning, [NotYet(treatment)]);
+        if (!facts.IsDecisionPoint) return Outcome(Decision.KeepRunning, [NotYet(treatment, facts)]);
 
         if (Wins(treatment, facts.Rule) is { Length: > 0 } wins)
         {
@@ -26,11 +26,14 @@ internal static class TreatmentRules
             return Outcome(open.Length == 0 ? Decision.Ship : Decision.Hold, [
                 .. open.Select(l => LimitReason(l, l.State == LimitState.NotEstimable ? "not-estimable" : "undecided")), .. wins.SelectMany(p => WinReasons(p, variant))]);
         }
-        if (!facts.IsFinal) return Outcome(Decision.KeepRunning, [NotYet(treatment)]);
+        if (!facts.IsFinal && IsFutile(treatment, facts.Rule))
+            return Outcome(Decision.DoNotShip, [.. treatment.Primaries.Where(p => p.Look == LookResult.Futility).Select(p => Reason("futility", p.Metric,
+                $"'{variant}' is not expected to reach its planned effect on {p.Metric}{By(p)}; giving up is advice, the error rate holds without it"))]);
+        if (!facts.IsFinal) return Outcome(Decision.KeepRunning, [NotYet(treatment, facts)]);
         if (treatment.Primaries.All(IsEquivalent))
             return Outcome(Decision.NoDifference, [.. treatment.Primaries.Select(p => Reason("equivalent", p.Metric,
                 $"any difference between '{variant}' and the control on {p.Metric} is smaller than the minimum effect"))]);
-        return Outcome(Decision.Inconclusive, [.. treatment.Primaries.Where(p => p.Interval is not { Low: > 0 }).Select(p => Open(p, variant))]);
+        return Outcome(Decision.Inconclusive, [.. treatment.Primaries.Where(p => !p.IsBetter).Select(p => Open(p, variant))]);
 
         VerdictOutcome Outcome(Decision decision, ImmutableArray<VerdictReason> reasons) => new(decision, variant, reasons);
     }
@@ -38,7 +41,7 @@ internal static class TreatmentRules
     /// <summary>The primaries that carry the win; empty when the treatment does not win.</summary>
     private static ImmutableArray<PrimaryFacts> Wins(TreatmentFacts treatment, PrimaryRule rule)
     {
-        var wins = treatment.Primaries.Where(p => p.Interval is { Low: > 0 }).ToImmutableArray();
+        var wins = treatment.Primaries.Where(p => p.IsBetter).ToImmutableArray();
         return rule == PrimaryRule.Any || wins.Length == treatment.Primaries.Length ? wins : [];
     }
 
@@ -48,7 +51,7 @@ internal static class TreatmentRules
 
     private static IEnumerable<VerdictReason> WinReasons(PrimaryFacts p, string variant)
     {
-        yield return Reason("primary-better", p.Metric, $"'{variant}' is better than the control on {p.Metric}");
+        yield return Reason("primary-better", p.Metric, $"'{variant}' is better than the control on {p.Metric}{By(p)}");
         if (p.MinimumEffect is { } delta && p.Interval is { } interval && interval.High < delta)
             yield return Reason("smaller-than-minimum", p.Metric, "the effect is real but smaller than what was called worthwhile");
         else if (p.MinimumEffect is { } effect && p.Estimate < effect)
@@ -61,8 +64,18 @@ internal static class TreatmentRules
             ? string.Create(CultureInfo.InvariantCulture, $"; about {more:N0} more units would settle it")
             : p.MinimumEffect is null ? "; declare a minimumEffect to know how many more units would settle it" : "; more units are not expected to settle it"));
 
-    private static VerdictReason NotYet(TreatmentFacts treatment) =>
-        Reason("not-yet", treatment.Primaries[0].Metric, "the planned end is not reached; nothing is decided between looks");
+    /// <summary>With several primaries that must all win, one hopeless one is enough.</summary>
+    private static bool IsFutile(TreatmentFacts treatment, PrimaryRule rule)
+    {
+        var futile = treatment.Primaries.Count(p => p.Look == LookResult.Futility);
+        return rule == PrimaryRule.Any ? futile == treatment.Primaries.Length : futile > 0;
+    }
+
+    private static VerdictReason NotYet(TreatmentFacts treatment, VerdictFacts facts) => facts is { IsDecisionPoint: true, LookName: { } look }
+        ? Reason("not-yet", treatment.Primaries[0].Metric, $"{look} found no reason to stop '{treatment.Variant}'{By(treatment.Primaries[0])}")
+        : Reason("not-yet", treatment.Primaries[0].Metric, "the planned end is not reached; nothing is decided between looks");
+
+    private static string By(PrimaryFacts p) => p.Rule is { } rule ? $" ({rule})" : "";
 
     private static VerdictReason LimitReason(LimitFacts limit, string state) =>
         Reason((limit.IsSegment ? "segment-" : "guardrail-") + state, limit.Metric, limit.Text);

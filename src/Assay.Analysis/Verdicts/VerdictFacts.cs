@@ -18,6 +18,9 @@ public sealed record VerdictFacts
     /// <summary>True at the planned end only.</summary>
     public required bool IsFinal { get; init; }
 
+    /// <summary>At a registered look before the end: which one, for the reasons.</summary>
+    public string? LookName { get; init; }
+
     /// <summary>Why an experiment that was ended short of its plan decides nothing; null when it was not.</summary>
     public string? EndedEarly { get; init; }
 

@@ -26,6 +26,17 @@ public interface IControlStore
     /// <summary>The report of the planned end; null before it.</summary>
     Task<string?> ReadFinalReportAsync(string key, int version, CancellationToken cancellationToken = default);
 
+    /// <summary>Keeps the report of a registered look. The first one stays: a look is evaluated once.</summary>
+    /// <param name="key">Of the experiment.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="look">The registered look, from 1.</param>
+    /// <param name="json">The report.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    Task SaveLookAsync(string key, int version, int look, string json, CancellationToken cancellationToken = default);
+
+    /// <summary>The reports of the looks that were evaluated, in the order of the looks.</summary>
+    Task<IReadOnlyList<string>> ReadLooksAsync(string key, int version, CancellationToken cancellationToken = default);
+
     /// <summary>Newest first; of one experiment, or of all.</summary>
     Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(string? experiment = null, CancellationToken cancellationToken = default);
 }

@@ -32,6 +32,12 @@ public sealed record AnalysisPlan
     /// <summary>Critical values of z, one a look, instead of a spending function; empty when there is one.</summary>
     public ImmutableArray<double> Boundaries { get; init; } = [];
 
+    /// <summary>Name of the function that spends beta on giving up, as declared; null when futility was not declared.</summary>
+    public string? Futility { get; init; }
+
+    /// <summary>Its parameter; null for the function's own default.</summary>
+    public double? FutilityParameter { get; init; }
+
     /// <summary>Adjustment of the secondary family.</summary>
     public CorrectionKind Correction { get; init; } = CorrectionKind.BenjaminiHochberg;
 

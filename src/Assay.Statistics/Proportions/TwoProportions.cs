@@ -41,6 +41,14 @@ public static class TwoProportions
         return Mover.Difference(pc, wc, pt, wt);
     }
 
+    /// <summary>z of the difference, treatment minus control, with the variance of one common rate: the test under the null hypothesis.</summary>
+    /// <param name="control">Successes and trials of the control.</param>
+    /// <param name="treatment">The same for the treatment.</param>
+    /// <returns>Not estimable when an arm has no trials, and without a success or without a failure anywhere.</returns>
+    public static Estimated<double> PooledZ(Proportion control, Proportion treatment) => control.Trials == 0 || treatment.Trials == 0
+        ? new NotEstimable($"each arm needs at least 1 trial; there are {control.Trials} and {treatment.Trials}")
+        : PooledZ(control, treatment, treatment.Rate - control.Rate);
+
     private static Estimated<double> PooledZ(Proportion control, Proportion treatment, double difference)
     {
         var successes = control.Successes + treatment.Successes;

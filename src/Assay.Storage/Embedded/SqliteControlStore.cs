@@ -20,6 +20,7 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
             experiment TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT);
         CREATE TABLE IF NOT EXISTS routing (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS final_reports (key TEXT NOT NULL, version INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS looks (key TEXT NOT NULL, version INTEGER NOT NULL, look INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (key, version, look)) WITHOUT ROWID;
         """;
 
     private readonly string _connectionString;
@@ -107,6 +108,29 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
         command.Parameters.AddWithValue("$key", key);
         command.Parameters.AddWithValue("$version", version);
         return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public async Task SaveLookAsync(string key, int version, int look, string json, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        // Also not behind a later one: two readers that raced must not leave a history that nobody took.
+        await ExecuteAsync(connection, null, """
+            INSERT INTO looks (key, version, look, report) SELECT $key, $version, $look, $json
+            WHERE NOT EXISTS (SELECT 1 FROM looks WHERE key = $key AND version = $version AND look >= $look)
+            """, cancellationToken, ("$key", key), ("$version", version), ("$look", look), ("$json", json));
+    }
+
+    public async Task<IReadOnlyList<string>> ReadLooksAsync(string key, int version, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT report FROM looks WHERE key = $key AND version = $version ORDER BY look";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$version", version);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var reports = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) reports.Add(reader.GetString(0));
+        return reports;
     }
 
     public async Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(string? experiment = null, CancellationToken cancellationToken = default)

@@ -48,15 +48,6 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
-    public void Build_InterimLooksDeclared_NeverTestsBeforeTheEnd()
-    {
-        var experiment = GivenExperiment.With(plan: GivenExperiment.Planned(0.05, 0.60, null, 0.5, 1));
-        var report = Build(experiment, GivenMoments.Of(GivenMoments.Proportion("resolution", (440, 740), (740, 740))), isFinal: false);
-        Assert.Equal(Decision.KeepRunning, report.Verdict.Decision);
-        Assert.Contains(report.Warnings, w => w.Code == "interim-looks");
-    }
-
-    [Fact]
     public void Build_SampleRatioMismatch_IsInvalid()
     {
         var report = Build(GivenExperiment.With(), GivenMoments.Of([new("control", 5000, 0), new("treatment", 5400, 0)], GivenMoments.Proportion("resolution", (3000, 5000), (3600, 5400))));

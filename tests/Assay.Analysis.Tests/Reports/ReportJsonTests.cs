@@ -31,7 +31,7 @@ public sealed class ReportJsonTests
         Has(row.GetProperty("treatment"), "variant", "value", "n");
         Has(root.GetProperty("warnings")[0], "code", "text");
         Assert.Equal("keep-running", root.GetProperty("verdict").GetProperty("decision").GetString());
-        Assert.Equal("fixed", row.GetProperty("intervalKind").GetString());
+        Assert.Equal("repeated", row.GetProperty("intervalKind").GetString());
         Assert.Equal("estimated", row.GetProperty("status").GetString());
         Assert.Equal("undecided", row.GetProperty("practical").GetString());
         Assert.Equal(2, row.GetProperty("interval").GetArrayLength());

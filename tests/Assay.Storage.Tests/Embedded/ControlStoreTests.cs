@@ -95,6 +95,21 @@ public sealed class ControlStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Looks_AreKeptOnceAndInOrder()
+    {
+        using var store = await OpenAsync();
+        Assert.Empty(await store.ReadLooksAsync("exp", 1));
+
+        await store.SaveLookAsync("exp", 1, 1, "one");
+        await store.SaveLookAsync("exp", 1, 3, "three");
+        await store.SaveLookAsync("exp", 1, 3, "again");
+        await store.SaveLookAsync("exp", 1, 2, "too late");
+
+        Assert.Equal(["one", "three"], await store.ReadLooksAsync("exp", 1));
+        Assert.Empty(await store.ReadLooksAsync("exp", 2));
+    }
+
+    [Fact]
     public async Task Open_FileThatIsNoDatabase_NamesTheFile()
     {
         var path = _folder.Write("control.db", new string('x', 10_000));

@@ -79,6 +79,7 @@ internal static class ExperimentSchema
         ("sd", Number("Expected standard deviation of the primary.", 0)),
         ("looks", Either("Registered looks: how many, or at which information fractions.", Integer("How many.", 1), List(null, Number(null, 0, 1)))),
         ("spending", Either("How alpha is spent over the looks.", Object(null, [("name", String()), ("parameter", Number(null))], "name"), String())),
+        ("futility", Either("How beta is spent on giving up when the planned effect has become implausible; nobody has to obey.", Object(null, [("name", String()), ("parameter", Number(null))], "name"), String())),
         ("boundaries", List("Critical values of z, instead of spending.", Number(null, 0))),
         ("correction", OneOf("Of the secondary family.", Names.Corrections.Keys)),
         ("primaryRule", OneOf("With several primaries.", Names.PrimaryRules.Keys)),

@@ -14,10 +14,12 @@ internal static class PlanSection
         var defaults = new AnalysisPlan();
         var looks = Looks(plan);
         var boundaries = Boundaries(plan, looks);
-        var (spending, parameter) = Spending(plan);
+        var (spending, parameter) = Spending(plan, "spending");
+        var (futility, futilityParameter) = Spending(plan, "futility");
         if (spending is not null && !boundaries.IsEmpty) plan.Error("plan", "boundaries", "give either spending or boundaries");
         if (looks.IsEmpty && (spending is not null || !boundaries.IsEmpty) && !plan.Has("looks"))
             plan.Warning("plan-looks", spending is null ? "boundaries" : "spending", "without looks there is nothing to spend alpha on: one look at the end");
+        if (looks.IsEmpty && futility is not null) plan.Warning("plan-looks", "futility", "without looks there is no point at which to give up: one look at the end");
         var result = new AnalysisPlan
         {
             Alpha = plan.Number("alpha", n => n is > 0 and < 1, "a probability in (0, 1), not a percentage") ?? defaults.Alpha,
@@ -29,6 +31,8 @@ internal static class PlanSection
             Spending = looks.IsEmpty || !boundaries.IsEmpty ? null : spending ?? "obrien-fleming",
             SpendingParameter = parameter,
             Boundaries = boundaries,
+            Futility = futility,
+            FutilityParameter = futilityParameter,
             Correction = plan.OneOf("correction", Names.Corrections) ?? defaults.Correction,
             PrimaryRule = plan.OneOf("primaryRule", Names.PrimaryRules) ?? defaults.PrimaryRule,
             MinimumDays = plan.Integer("minimumDays", 0) ?? 0,
@@ -83,10 +87,10 @@ internal static class PlanSection
         return boundaries;
     }
 
-    private static (string? Name, double? Parameter) Spending(Section plan)
+    private static (string? Name, double? Parameter) Spending(Section plan, string key)
     {
-        if (plan.Take("spending") is not MappingNode) return (Known(plan, "spending", plan.Text("spending")), null);
-        var spending = plan.Map("spending")!;
+        if (plan.Take(key) is not MappingNode) return (Known(plan, key, plan.Text(key)), null);
+        var spending = plan.Map(key)!;
         var name = Known(spending, "name", spending.RequiredText("name"));
         var parameter = name switch
         {

@@ -13,14 +13,18 @@ internal static class PlanJson
         ["baseline"] = p.Baseline,
         ["sd"] = p.StandardDeviation,
         ["looks"] = DefinitionJson.Array(p.Looks, l => l),
-        ["spending"] = p.SpendingParameter is { } parameter ? new JsonObject { ["name"] = p.Spending, ["parameter"] = parameter } : p.Spending,
+        ["spending"] = Spending(p.Spending, p.SpendingParameter),
         ["boundaries"] = DefinitionJson.Array(p.Boundaries, z => z),
+        ["futility"] = Spending(p.Futility, p.FutilityParameter),
         ["correction"] = Names.Corrections.Of(p.Correction),
         ["primaryRule"] = Names.PrimaryRules.Of(p.PrimaryRule),
         ["minimumDays"] = p.MinimumDays,
         ["burnIn"] = Duration(p.BurnIn),
         ["covariate"] = p.Covariate is not { } c ? null : new Fields { ["attribute"] = c.Attribute, ["metric"] = c.Metric, ["before"] = Duration(c.Before) }.ToObject(),
     }.ToObject();
+
+    private static JsonNode? Spending(string? name, double? parameter) =>
+        parameter is { } number ? new JsonObject { ["name"] = name, ["parameter"] = number } : name;
 
     public static JsonNode? Duration(TimeSpan? duration) => duration is { } d ? Scalars.DurationText(d) : null;
 }

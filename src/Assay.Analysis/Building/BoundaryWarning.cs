@@ -1,0 +1,20 @@
+using System.Globalization;
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>Says so when declared boundaries do not spend the plan's alpha.</summary>
+internal static class BoundaryWarning
+{
+    // Tables print boundaries with two or three decimals.
+    private const double Rounding = 0.0015;
+
+    public static ReportWarning? Of(AnalysisPlan plan)
+    {
+        if (plan.Boundaries.IsEmpty || plan.Looks.Length != plan.Boundaries.Length) return null;
+        var spent = GroupSequentialDesign.FromCriticalValues(plan.Looks.AsSpan(), plan.Boundaries.AsSpan()).Alpha;
+        return Math.Abs(spent - plan.Alpha) <= Rounding ? null : new("boundaries-spend", string.Create(CultureInfo.InvariantCulture,
+            $"the declared boundaries spend {spent:0.0000} two-sided over all looks, not the plan's {plan.Alpha:0.####}: intervals have that level"));
+    }
+}

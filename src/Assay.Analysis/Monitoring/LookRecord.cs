@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Assay.Analysis;
+
+/// <summary>A registered look that was evaluated: once, and never again.</summary>
+public sealed record LookRecord
+{
+    /// <summary>Number of the registered look, from 1; lower ones that traffic overran were never taken.</summary>
+    public required int Look { get; init; }
+
+    /// <summary>Matured units / planned units when it was evaluated; above 1 when more came than planned.</summary>
+    public required double Fraction { get; init; }
+
+    /// <summary>Matured units then; null for an assumed look.</summary>
+    public required long? MaturedUnits { get; init; }
+
+    public required DateTimeOffset? DataUntil { get; init; }
+
+    /// <summary>True when it was the last one and spent all alpha that was left.</summary>
+    public required bool IsLast { get; init; }
+
+    /// <summary>True when nobody remembers it, as with a recorded file: taken as evaluated where it was registered, without a crossing.</summary>
+    public bool IsAssumed { get; init; }
+
+    /// <summary>Primaries × treatments that were still open, in the order of the definition.</summary>
+    public ImmutableArray<LookComparison> Comparisons { get; init; } = [];
+}
