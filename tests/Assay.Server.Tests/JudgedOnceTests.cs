@@ -31,6 +31,57 @@ public sealed class JudgedOnceTests
     }
 
     [Fact]
+    public async Task Report_RegisteredLook_IsEvaluatedOnceAndSurvivesARestart()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment(looks: ", looks: [0.5, 1]"));
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        var everyOther = 0;
+        await ExposeAsync(server, 0, 44, resolvedOf: _ => everyOther++ % 2 == 0);
+        server.Time.Advance(Closing);
+        var (_, first) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal(1, first.GetProperty("look").GetInt32());
+        Assert.Equal("keep-running", first.GetProperty("verdict").GetProperty("decision").GetString());
+
+        await server.RestartAsync();
+        var (_, restarted) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal(first.GetRawText(), restarted.GetRawText());
+
+        // More units, and an overwhelming difference: but the look is over and the next one not due.
+        await ExposeAsync(server, 44, 10, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
+        var (_, between) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal(JsonValueKind.Null, between.GetProperty("look").ValueKind);
+        Assert.Equal("always-valid", between.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
+        Assert.Equal(first.GetProperty("looks").GetRawText(), between.GetProperty("looks").GetRawText());
+
+        await ExposeAsync(server, 54, 60, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
+        var (_, last) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal(2, last.GetProperty("look").GetInt32());
+        Assert.Equal("ship", last.GetProperty("verdict").GetProperty("decision").GetString());
+        Assert.Equal(44, last.GetProperty("looks")[0].GetProperty("maturedUnits").GetInt64());
+        await server.RestartAsync();
+        Assert.Equal(last.GetRawText(), (await server.GetAsync("/api/v1/experiments/greeting/report")).Item2.GetRawText());
+    }
+
+    [Fact]
+    public async Task Report_BoundaryReachedEarly_SettlesTheVersion()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/api/v1/experiments", Definitions.Experiment(looks: ", looks: [0.5, 1]"));
+        await server.PostAsync("/api/v1/experiments/greeting/start");
+        await ExposeAsync(server, 0, 44, resolvedOf: variant => variant == "treatment");
+        server.Time.Advance(Closing);
+        var (_, stopped) = await server.GetAsync("/api/v1/experiments/greeting/report");
+        Assert.Equal("ship", stopped.GetProperty("verdict").GetProperty("decision").GetString());
+        Assert.Equal("stage-wise", stopped.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
+        await ExposeAsync(server, 44, 100, resolvedOf: variant => variant == "control");
+        server.Time.Advance(Closing);
+        Assert.Equal(stopped.GetRawText(), (await server.GetAsync("/api/v1/experiments/greeting/report")).Item2.GetRawText());
+    }
+
+    [Fact]
     public async Task Report_OutcomesStillToCome_IsNotJudgedBeforeTheConversationsAreClosed()
     {
         await using var server = await TestServer.StartAsync();

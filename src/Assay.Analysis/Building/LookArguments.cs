@@ -13,10 +13,10 @@ internal static class LookArguments
         var arguments = new JsonObject { ["look"] = looks[^1].Look, ["looks"] = new JsonArray([.. looks.Select(l => (JsonNode)l.Fraction)]) };
         if (declared.Boundaries.IsEmpty)
         {
-            arguments["spending"] = declared.Spending;
+            arguments["spending"] = declared.Spending ?? "obrien-fleming";
             if (declared.SpendingParameter is { } parameter) arguments["parameter"] = parameter;
-            else if (declared.Spending == "hwang-shih-decani") arguments["parameter"] = BoundaryRule.DefaultGamma;
-            else if (declared.Spending == "kim-demets") arguments["parameter"] = BoundaryRule.DefaultRho;
+            else if (declared.Spending == "hwang-shih-decani") arguments["parameter"] = PlannedDesign.DefaultGamma;
+            else if (declared.Spending == "kim-demets") arguments["parameter"] = PlannedDesign.DefaultExponent;
             arguments["final"] = looks[^1].IsLast;
         }
         var boundary = plan.Boundary(looks, found.Alpha);

@@ -20,7 +20,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
 
     /// <summary>Of a statistic at the look at hand; null with declared boundaries, which are no family of levels.</summary>
     public double? SequentialPValue(double? z) => z is not { } value || !experiment.Plan.Boundaries.IsEmpty ? null : Statistics.SequentialPValue.Of(
-        [.. stage.Looks.Select(l => l.Fraction)], BoundaryRule.Spending(experiment.Plan.Spending, experiment.Plan.SpendingParameter), value, stage.IsLast);
+        [.. stage.Looks.Select(l => l.Fraction)], PlannedDesign.Spending(experiment.Plan.Spending, experiment.Plan.SpendingParameter), value, stage.IsLast);
 
     private Effect Estimate(Metric metric, ImmutableArray<MetricArmMoments> moments, string variant, double alpha)
     {

@@ -6,18 +6,6 @@ namespace Assay.Analysis;
 /// <summary>Makes boundaries as a plan declares them: by a spending function, or as given critical values.</summary>
 internal static class BoundaryRule
 {
-    /// <summary>Gamma and rho where the plan gives none: both close to O'Brien–Fleming.</summary>
-    public const double DefaultGamma = -4, DefaultRho = 3;
-
-    public static SpendingFunction Spending(string? name, double? parameter) => name switch
-    {
-        null or "obrien-fleming" => SpendingFunction.OBrienFleming,
-        "pocock" => SpendingFunction.Pocock,
-        "hwang-shih-decani" => SpendingFunction.HwangShihDeCani(parameter ?? DefaultGamma),
-        "kim-demets" => SpendingFunction.KimDeMets(parameter ?? DefaultRho),
-        _ => throw new ArgumentException($"'{name}' is not a spending function", nameof(name)),
-    };
-
     /// <param name="plan">The plan.</param>
     /// <param name="looks">Which registered looks were taken, from 1.</param>
     /// <param name="fractions">Information at each of them.</param>
@@ -26,7 +14,7 @@ internal static class BoundaryRule
     public static LookBoundary Of(AnalysisPlan plan, int[] looks, double[] fractions, double alpha, bool isLast)
     {
         if (plan.Boundaries.IsEmpty)
-            return new(GroupSequentialDesign.Spending(fractions, Spending(plan.Spending, plan.SpendingParameter), alpha, lastIsFinal: isLast), alpha);
+            return new(GroupSequentialDesign.Spending(fractions, PlannedDesign.Spending(plan.Spending, plan.SpendingParameter), alpha, lastIsFinal: isLast), alpha);
         double[] critical = [.. Shared(plan, alpha)];
         var all = GroupSequentialDesign.FromCriticalValues(plan.Looks.AsSpan(), critical);
         return new(GroupSequentialDesign.FromCriticalValues(fractions, [.. looks.Select(look => critical[look - 1])]), all.Alpha);

@@ -134,7 +134,7 @@ public sealed class SequentialPlan
         if (coming.Length == 0) return null;
         var design = BoundaryRule.Of(plan, [.. taken.Looks, .. coming], [.. taken.Fractions, .. coming.Select(k => Fractions[k - 1])], taken.Alpha, isLast: true).Design;
         if (plan.Power <= design.AlphaPerSide) return null;
-        var bound = BetaSpending.NonBinding(design, BoundaryRule.Spending(plan.Futility, plan.FutilityParameter), plan.Power).Bounds[taken.Looks.Length - 1];
+        var bound = BetaSpending.NonBinding(design, PlannedDesign.Spending(plan.Futility, plan.FutilityParameter), plan.Power).Bounds[taken.Looks.Length - 1];
         return double.IsFinite(bound) ? bound : null;
     }
 

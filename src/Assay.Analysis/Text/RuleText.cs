@@ -12,7 +12,7 @@ internal static class RuleText
         if (comparison.Look is not { } found) return $"{Percent(1 - comparison.Alpha)} % interval, one look at the planned end, alpha {Numbers.Value(comparison.Alpha)}";
         var look = comparison.Looks[^1];
         var where = $"look {look.Look} of {stage.Plan.Fractions.Length} at {Percent(look.Fraction)} % of the planned {Words.Plural(Words.UnitOf(experiment.Unit))}";
-        var rule = experiment.Plan.Boundaries.IsEmpty ? $"{experiment.Plan.Spending} spending, alpha {Numbers.Value(found.Alpha)}" : "declared boundaries";
+        var rule = experiment.Plan.Boundaries.IsEmpty ? $"{experiment.Plan.Spending ?? "obrien-fleming"} spending, alpha {Numbers.Value(found.Alpha)}" : "declared boundaries";
         if (found.Z is not { } z) return $"{where}, no test statistic, {rule}";
         var reached = found.IsCrossed ? "reached" : "did not reach";
         var boundary = found.Critical is { } critical ? $"the boundary {Rounded(critical)}" : "a boundary, since nothing may be spent yet";
