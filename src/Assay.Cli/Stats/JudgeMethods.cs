@@ -14,8 +14,15 @@ internal static class JudgeMethods
     private static readonly string[] MeanKeys = ["estimate", "standardError", "low", "high", "lambda", "classicalStandardError", "equivalentLabels"];
     private static readonly string[] DifferenceKeys = ["difference", "standardError", "df", "pValue", "low", "high", "controlLambda", "treatmentLambda"];
 
+    private static readonly string[] LengthKeys =
+    [
+        "winRate", "low", "high", "rawWinRate", "lengthCoefficient", "lengthPValue", "orderCoefficient", "orderPValue", "longerPreferred", "cases",
+    ];
+
     public static IEnumerable<StatsMethod> All =>
     [
+        new("length-controlled", "win rate at equal lengths and balanced order: score 1 win, 0 loss; lengthDifference treatment − control; shownFirst 1 treatment, -1 control",
+            """{"score": [1, 0, 0.5, 1, 0, 1, 1, 0], "lengthDifference": [90, -40, 10, 120, 60, -20, 30, -70], "shownFirst": [1, -1, 1, -1, 1, -1, 1, -1]}""", RunLength),
         new("off-policy", "what a target policy would have earned, from another's log: IPS, SNIPS, effective sample size; actions are numbered from 0",
             """{"action": [0, 1, 1, 0], "reward": [1, 0, 1, 0], "propensity": [0.5, 0.5, 0.25, 0.75], "targetPolicy": [0.4, 0.6]}""", RunOffPolicy),
         new("rogan-gladen", "the true rate behind a judge who errs; sensitivity and specificity known, or counts of labels",
@@ -35,6 +42,21 @@ internal static class JudgeMethods
                     .Add("difference", r.Of.Difference).Add("standardError", r.Of.StandardError).Add("df", r.Of.DegreesOfFreedom).Add("pValue", r.Of.PValue)
                     .Add("low", "high", r.Of.Interval).Add("controlLambda", r.Control.Lambda).Add("treatmentLambda", r.Treatment.Lambda))),
     ];
+
+    private static JsonObject RunLength(StatsInput input)
+    {
+        double[] scores = input.Numbers("score"), lengths = input.Numbers("lengthDifference");
+        int[] first = !input.Has("shownFirst") ? [] : [.. input.Numbers("shownFirst").Select((f, i) => f is -1 or 0 or 1 ? (int)f : throw new UsageException($"shownFirst[{i}]: must be 1, -1 or 0 (not known)"))];
+        long[] cases = input.Has("case") ? input.Ids("case") : [.. Enumerable.Range(0, scores.Length).Select(i => (long)i)];
+        foreach (var (name, length) in ((string, int)[])[("lengthDifference", lengths.Length), ("shownFirst", first.Length == 0 ? scores.Length : first.Length), ("case", cases.Length)])
+            if (length != scores.Length) throw new UsageException($"{name}: has {length} elements, but score has {scores.Length}");
+        if (Array.FindIndex(scores, s => s is < 0 or > 1) is >= 0 and var bad) throw new UsageException($"score[{bad}]: must lie from 0 to 1");
+        return StatsOutput.Of(LengthControlled.Estimate(scores, lengths, first, cases, input.Alpha), LengthKeys, (output, r) => output
+            .Add("winRate", r.WinRate).Add("low", "high", r.Interval).Add("rawWinRate", r.RawWinRate)
+            .Add("lengthCoefficient", r.LengthCoefficient.Map(c => c.Difference)).Add("lengthPValue", r.LengthCoefficient.Map(c => c.PValue))
+            .Add("orderCoefficient", r.OrderCoefficient.Map(c => c.Difference)).Add("orderPValue", r.OrderCoefficient.Map(c => c.PValue))
+            .Add("longerPreferred", r.LongerPreferred).Add("cases", r.Cases));
+    }
 
     private static JsonObject RunOffPolicy(StatsInput input)
     {

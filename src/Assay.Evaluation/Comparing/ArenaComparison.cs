@@ -44,6 +44,7 @@ public static class ArenaComparison
             Comparisons = adjusted,
             Reliability = ReliabilityRows.Of(scores, options.Alpha),
             Variance = VarianceRows.Of(scores),
+            Effects = JudgeEffects.Of(verdicts, scores, options.VariantModels, options.JudgeModels, options.Control, options.Alpha),
             Population = ComparisonText.Population(adjusted),
             Notes = ComparisonText.Notes(adjusted),
         };

@@ -26,6 +26,12 @@ public sealed record ComparisonOptions
     /// <summary>Ids of the golden set, so that a case without any row is seen to be missing; empty: only cases with rows are known.</summary>
     public ImmutableArray<string> Cases { get; init; } = [];
 
+    /// <summary>Model by variant, to see whether a judge favours its own kin; what is not named is not known.</summary>
+    public ImmutableSortedDictionary<string, string> VariantModels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Model by judge, as rows name it.</summary>
+    public ImmutableSortedDictionary<string, string> JudgeModels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     internal double? EffectFor(string metric) => MinimumEffects.TryGetValue(metric, out var effect) ? effect : MinimumEffect;
 
     internal void Check()

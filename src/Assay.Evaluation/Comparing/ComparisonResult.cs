@@ -14,6 +14,9 @@ public sealed record ComparisonResult
     /// <summary>A row per judged metric and variant.</summary>
     public required ImmutableArray<VarianceRow> Variance { get; init; }
 
+    /// <summary>What judges follow besides quality, a row per judge, metric and pair.</summary>
+    public ImmutableArray<JudgeEffect> Effects { get; init; } = [];
+
     /// <summary>What the intervals speak about, in words.</summary>
     public required string Population { get; init; }
 
