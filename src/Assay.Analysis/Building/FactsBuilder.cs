@@ -21,7 +21,8 @@ internal static class FactsBuilder
             v.Key,
             [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, stage))],
             [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text)),
-             .. SegmentReports.Limits(experiment, report.Segments, v.Key)]))],
+             .. SegmentReports.Limits(experiment, report.Segments, v.Key),
+             .. SegmentChecks.Limits(report.Diagnostics, v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),
         };
 

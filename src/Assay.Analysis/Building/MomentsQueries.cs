@@ -11,6 +11,6 @@ public static class MomentsQueries
     public static MomentsQuery For(Experiment experiment, int version)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return new MomentsQuery(experiment, version, QuantileZ: StandardNormal.Critical(experiment.Plan.Alpha));
+        return new MomentsQuery(experiment, version, QuantileZ: StandardNormal.Critical(experiment.Plan.Alpha)) { WithDiagnostics = true };
     }
 }

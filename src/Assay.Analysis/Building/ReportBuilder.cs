@@ -32,7 +32,8 @@ public static class ReportBuilder
         var comparisons = families.Apply([.. experiment.Metrics.SelectMany(m => experiment.Variants.Skip(1).Select(v => rows.Compare(m, Moments(byName, m), v.Key, experiment.Plan.Alpha)))]);
         ImmutableArray<MetricRow> metrics = [.. comparisons.Select(rows.Row)];
 
-        var srm = TrafficChecks.SampleRatio(experiment, arms);
+        var diagnostics = DiagnosticsBuilder.Build(experiment, moments, arms, isFinal);
+        var srm = TrafficChecks.SampleRatio(diagnostics.Srm);
         var guardrails = Guardrails(experiment, comparisons, rows);
         var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ, stage))]);
 
@@ -56,7 +57,8 @@ public static class ReportBuilder
                 .. metrics.SelectMany(Warnings.OfRow),
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.SecondariesTested),
-                .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal)],
+                .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal),
+                .. DiagnosticWarnings.Of(experiment, diagnostics)],
             UnitKind = Words.UnitOf(experiment.Unit),
             IsFinal = isFinal,
             MaturedUnits = matured,
@@ -66,6 +68,7 @@ public static class ReportBuilder
             NextLookUnits = stage.NextLookUnits,
             PlannedLooks = experiment.Plan.Looks.Length > 1 ? experiment.Plan.Looks.Length : null,
             Ends = isFinal,
+            Diagnostics = diagnostics,
         };
         var outcome = VerdictRules.Decide(FactsBuilder.Build(experiment, options, report, comparisons, rows, arms, stage));
         return report with { Verdict = VerdictWriter.Write(outcome, report), Ends = isFinal || EndsAtLook(outcome, stage) };

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Assay.Events;
-using Assay.Experiments;
 using Assay.Statistics;
 
 namespace Assay.Analysis;
@@ -13,14 +12,9 @@ internal static class TrafficChecks
     public const double SuspiciousBelow = 0.01;
     public const double LargestCrossedShare = 0.01;
 
-    /// <summary>Chi-square on first exposures, before any exclusion.</summary>
-    public static ReportSrm SampleRatio(Experiment experiment, ImmutableArray<ArmUnits> arms)
-    {
-        if (arms.Any(a => a.Exposed < 0)) return new ReportSrm(null, null);
-        var weights = experiment.Variants.ToDictionary(v => v.Key, v => v.Weight);
-        var result = Statistics.SampleRatio.ChiSquare(arms.Select(a => a.Exposed).ToArray(), arms.Select(a => weights[a.Variant]).ToArray());
-        return result.IsEstimable ? new ReportSrm(result.Value.PValue, result.Value.PValue >= MismatchBelow) : new ReportSrm(null, null);
-    }
+    /// <summary>On first exposures, before any exclusion: while running the test that may be repeated, at the end the one that is made once.</summary>
+    public static ReportSrm SampleRatio(RunningSrm tests) =>
+        (tests.Method == SampleRatios.AtTheEnd ? tests.ChiSquarePValue : tests.RunningPValue) is { } p ? new ReportSrm(p, p >= MismatchBelow) : new ReportSrm(null, null);
 
     public static IEnumerable<VerdictReason> Invalidities(ReportSrm srm, ImmutableArray<ArmUnits> arms)
     {

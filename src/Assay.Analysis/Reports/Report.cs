@@ -58,4 +58,7 @@ public sealed record Report
 
     /// <summary>One row per limit × treatment.</summary>
     public required ImmutableArray<GuardrailRow> Guardrails { get; init; }
+
+    /// <summary>Null in a report from before there were any.</summary>
+    public DiagnosticsReport? Diagnostics { get; init; }
 }

@@ -39,7 +39,7 @@ public static class DetailsTable
         static string Plain(double? value) => value is { } v ? Numbers.Value(v) : "–";
     }
 
-    private static string Probability(double? p) => p switch
+    internal static string Probability(double? p) => p switch
     {
         null => "–",
         < 1e-300 => "< 1e-300",

@@ -33,6 +33,7 @@ internal static class AdHocExperiment
                 Alpha = request.Alpha ?? 0.05,
                 MinimumEffect = request.MinimumEffect is { } effect ? new MinimumEffect(effect, false) : null,
             },
+            Segments = [.. request.Segments.Select(name => new Segment(name, ImmutableSortedDictionary<string, double>.Empty))],
             DefinitionHash = "",
         };
         return (experiment, new DataMapping { Unit = request.Unit, Variant = request.Variant, Metrics = metrics });

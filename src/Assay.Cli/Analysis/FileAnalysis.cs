@@ -22,7 +22,7 @@ internal static class FileAnalysis
         }
         else
         {
-            if (request.HasColumnOptions) throw new UsageException("--unit, --variant, --control, --metric, --weights, --alpha and --minimum-effect are for an analysis without a definition file", "declare them in the file");
+            if (request.HasColumnOptions) throw new UsageException("--unit, --variant, --control, --metric, --segment, --weights, --alpha and --minimum-effect are for an analysis without a definition file", "declare them in the file");
             if (DeclaredExperiment.Read(request.Definition) is not { } definitions) return (null, ExitCode.Usage);
             experiment = DeclaredExperiment.Single(definitions, request.Definition);
             mapping = definitions.Data;

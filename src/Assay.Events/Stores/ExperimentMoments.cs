@@ -15,4 +15,7 @@ public sealed record ExperimentMoments(
 {
     /// <summary>Exposures to variants that the experiment does not have, by the name they gave; they count for nothing.</summary>
     public ImmutableSortedDictionary<string, long> UnknownVariants { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>Only when the query asks for them.</summary>
+    public DiagnosticMoments? Diagnostics { get; init; }
 }

@@ -8,4 +8,8 @@ namespace Assay.Events;
 /// <param name="AsOf">Events after it are ignored and windows are judged at it; null: the newest event's time.</param>
 /// <param name="QuantileZ">Half-width, in standard errors, of the order-statistic intervals of quantiles: z of 1 − alpha/2.</param>
 /// <param name="IsComplete">True when nothing more will come, as of a recorded file at its end: conversations that are still open count as closed.</param>
-public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOffset? AsOf = null, double QuantileZ = 1.959963984540054, bool IsComplete = false);
+public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOffset? AsOf = null, double QuantileZ = 1.959963984540054, bool IsComplete = false)
+{
+    /// <summary>True to read <see cref="ExperimentMoments.Diagnostics"/> too, from the same state of the store.</summary>
+    public bool WithDiagnostics { get; init; }
+}

@@ -37,7 +37,7 @@ internal sealed class LongFile : FileTables
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken)
     {
         var moments = MomentsReader.Read(
-            Database.Connection, query with { Experiment = Experiment, Version = Version, AsOf = _hasTimes ? query.AsOf : null }, cancellationToken);
+            Database.Connection, query with { Experiment = Experiment, Version = Version, AsOf = _hasTimes ? query.AsOf : null }, cancellationToken, _hasTimes);
         return _hasTimes ? moments : moments with { DataUntil = null };
     }
 

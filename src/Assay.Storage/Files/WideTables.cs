@@ -9,7 +9,9 @@ internal sealed class WideTables : FileTables
 {
     private readonly ImmutableArray<MetricPlan> _plans;
 
-    private WideTables(FileDatabase database, Experiment experiment, ImmutableArray<MetricPlan> plans) : base(database, experiment) => _plans = plans;
+    private readonly RawTable _raw;
+
+    private WideTables(FileDatabase database, Experiment experiment, ImmutableArray<MetricPlan> plans, RawTable raw) : base(database, experiment) => (_plans, _raw) = (plans, raw);
 
     public static WideTables? Load(
         FileDatabase database, List<string> files, DataMapping mapping, Experiment experiment, ProblemList problems, CancellationToken cancellationToken)
@@ -20,12 +22,20 @@ internal sealed class WideTables : FileTables
         if (RawTable.Load(database.Connection, files, WideFile.Columns(rebased, mapping), problems, cancellationToken) is not { } raw) return null;
         var plans = MetricPlan.For(rebased, _ => EventTable.Wide);
         WideFile.Create(database.Connection, raw, mapping, rebased, plans, problems);
-        return problems.HasErrors ? null : new WideTables(database, rebased, plans);
+        return problems.HasErrors ? null : new WideTables(database, rebased, plans, raw);
     }
 
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken)
     {
         using var transaction = Database.Connection.BeginTransaction();
-        return MomentsSummary.Read(new MomentsContext(Database.Connection, query with { Experiment = Experiment }, 0, _plans, cancellationToken), null);
+        var context = new MomentsContext(Database.Connection, query with { Experiment = Experiment }, 0, _plans, cancellationToken);
+        return MomentsSummary.Read(context, null) with { Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, Files(context)) : null };
+    }
+
+    private ImmutableArray<SourceCounts> Files(MomentsContext context)
+    {
+        using var result = Database.Connection.Query(
+            $"SELECT w.file_index, u.v, count(*) FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r GROUP BY ALL ORDER BY ALL", context.CancellationToken);
+        return ArrivalReader.Sources("file", result.Rows().Select(r => ((string?)Path.GetFileName(_raw.File(r.GetInt64(0))), (int)r.GetInt64(1), r.GetInt64(2))), context);
     }
 }

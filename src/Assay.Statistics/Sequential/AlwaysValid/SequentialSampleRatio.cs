@@ -34,4 +34,27 @@ public static class SequentialSampleRatio
         var evidence = new EValue(DirichletMultinomial.LogBayesFactor(counts, shares, priors));
         return new SequentialSampleRatioTest(evidence, Math.Min(smallestPValue, evidence.PValue));
     }
+
+    /// <summary>The running p-value over all checks of a run.</summary>
+    /// <param name="checks">Units per arm up to each check, in the order of time; no count ever falls.</param>
+    /// <param name="weights">As many weights as arms, in any scale.</param>
+    /// <param name="concentration">As above.</param>
+    /// <returns>The running minimum; not estimable without a check that has units, or with fewer than two arms of positive weight.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a count falls.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As above.</exception>
+    public static Estimated<RunningSampleRatio> Running(IReadOnlyList<long[]> checks, ReadOnlySpan<double> weights, double concentration = 100)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        RunningSampleRatio? running = null;
+        var why = new NotEstimable("no unit has been counted yet");
+        for (var i = 0; i < checks.Count; i++)
+        {
+            for (var arm = 0; i > 0 && arm < Math.Min(checks[i].Length, checks[i - 1].Length); arm++)
+                if (checks[i][arm] < checks[i - 1][arm]) throw new ArgumentException($"check {i} has fewer units than the check before it", nameof(checks));
+            var test = Test(checks[i], weights, concentration);
+            if (!test.IsEstimable) why = new NotEstimable(test.Reason!);
+            else if (running is null || test.Value.PValue < running.PValue) running = new RunningSampleRatio(test.Value.PValue, i);
+        }
+        return running is null ? why : running;
+    }
 }

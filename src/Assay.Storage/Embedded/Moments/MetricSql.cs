@@ -33,7 +33,7 @@ internal static class MetricSql
         var segments = string.Concat(context.Experiment.Segments.Select((_, i) => $", s{i}"));
         var tables = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => c.Table.ValuesName).Distinct();
         var columns = plans.SelectMany(plan => Columns(plan, context));
-        return $"SELECT v, crossed{segments}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
+        return $"SELECT v, crossed, first_us{segments}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
             + string.Concat(tables.Select(table => $"LEFT JOIN {table} USING (u) "));
     }
 

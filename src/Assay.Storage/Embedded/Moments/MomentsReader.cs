@@ -7,7 +7,7 @@ namespace Assay.Storage;
 /// <summary>Reads the moments of an experiment from the event tables: units first, then one pass per event table, then one row per arm.</summary>
 internal static class MomentsReader
 {
-    public static ExperimentMoments Read(DuckDbConnection connection, MomentsQuery query, CancellationToken cancellationToken)
+    public static ExperimentMoments Read(DuckDbConnection connection, MomentsQuery query, CancellationToken cancellationToken, bool hasTimes = true)
     {
         // One transaction sees one state, and takes its temporary tables away with it.
         using var transaction = connection.BeginTransaction();
@@ -22,7 +22,7 @@ internal static class MomentsReader
         UnitValues.Create(context);
         QuantileEvents.Create(context);
         var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
-        return summary with { UnknownVariants = UnknownVariants(context) };
+        return summary with { UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, hasTimes) : null };
     }
 
     private static ImmutableSortedDictionary<string, long> UnknownVariants(MomentsContext context)
