@@ -32,7 +32,11 @@ public static class BetaBinomial
         if (arms.Length < 2) throw new ArgumentException("at least 2 arms are needed", nameof(arms));
         var posteriors = new BetaPosterior[arms.Length];
         for (var i = 0; i < arms.Length; i++) posteriors[i] = prior.After(arms[i]);
-        return [.. posteriors.Select((p, i) => new BestArm(p, ProbabilityBest(posteriors, i), Loss(posteriors, i)))];
+        // The shared grid resolves a narrow arm beside a wide one; it needs densities without poles.
+        double[] best = posteriors.All(p => p.Alpha >= 0.5 && p.Beta >= 0.5)
+            ? BestArmProbability.OfBetas(posteriors)
+            : [.. posteriors.Select((_, i) => ProbabilityBest(posteriors, i))];
+        return [.. posteriors.Select((p, i) => new BestArm(p, best[i], Loss(posteriors, i)))];
     }
 
     // ∫ f_k Π F_j.

@@ -12,9 +12,12 @@ public static class ProportionConfidenceSequence
     public static Interval Of(Proportion arm, double alpha = 0.05)
     {
         Guard.Probability(alpha);
-        double successes = arm.Successes, failures = arm.Trials - arm.Successes;
-        return new(Lowest(successes, failures, alpha), 1 - Lowest(failures, successes, alpha));
+        return Of(arm.Successes, arm.Trials - arm.Successes, alpha);
     }
+
+    // Fractions for rewards inside [0, 1]; below a billionth of one they are rounding.
+    internal static Interval Of(double successes, double failures, double alpha) => new(
+        Lowest(Math.Abs(successes) < 1e-9 ? 0 : successes, failures, alpha), 1 - Lowest(Math.Abs(failures) < 1e-9 ? 0 : failures, successes, alpha));
 
     // The mixture never beats the best rate, so at the observed one the ratio is at most 1, and below it falls towards it.
     private static double Lowest(double hits, double misses, double alpha)
