@@ -12,10 +12,10 @@ public static class CheckCatalog
         EqualsCheck.Definition, ContainsCheck.Definition, AffixCheck.StartsWith, AffixCheck.EndsWith, RegexCheck.Definition,
         NumericCheck.Definition,
         IsJsonCheck.Definition, JsonSchemaCheck.Definition, ContainsJsonCheck.Definition, JsonPathCheck.Definition, XmlCheck.Definition, SqlCheck.Definition,
-        RefusalCheck.Definition, LanguageCheck.Definition, ToolCallsCheck.Definition,
+        RefusalCheck.Definition, LanguageCheck.Definition, ToolCallsCheck.Definition, CodeCheck.Definition, HookCheck.Definition,
         LengthCheck.Definition, LatencyCheck.Definition, CostCheck.Definition,
         SimilarityChecks.Bleu, SimilarityChecks.Gleu, SimilarityChecks.RougeN, SimilarityChecks.RougeL, SimilarityChecks.ChrF, SimilarityChecks.Meteor, SimilarityChecks.TokenF1, SimilarityChecks.Levenshtein,
-        EmbeddingChecks.Cosine, EmbeddingChecks.SentenceMatch,
+        EmbeddingChecks.Cosine, EmbeddingChecks.SentenceMatch, BertScoreCheck.Definition,
     ];
 
     private static readonly ImmutableDictionary<string, CheckDefinition> ByName = Definitions.ToImmutableDictionary(d => d.Kind.Name, StringComparer.Ordinal);

@@ -52,7 +52,7 @@ internal static class EmbeddingChecks
     }
 
     /// <summary>An empty text has no direction: a blank reference is missing, a blank answer is nothing like the reference.</summary>
-    private static CheckResult? Blank(Answer answer, ImmutableArray<string> references, Threshold threshold) =>
+    internal static CheckResult? Blank(Answer answer, ImmutableArray<string> references, Threshold threshold) =>
         references.Any(string.IsNullOrWhiteSpace) ? CheckResult.Missing("a reference is blank")
         : string.IsNullOrWhiteSpace(answer.Text) ? threshold.Result(0, "the answer is blank") : null;
 

@@ -11,4 +11,7 @@ internal static class Shown
         if (line.Length > Longest) line = line[..(char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest)] + "…";
         return $"'{line}'";
     }
+
+    /// <summary>The last line that says something: where programs say what went wrong.</summary>
+    public static string Last(string text) => Short(text.Split('\n').LastOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? "");
 }
