@@ -44,7 +44,7 @@ internal static class EffectEstimator
     };
 
     /// <summary>The value of an arm that is sound by itself, so that a reader sees the one that works.</summary>
-    private static double? ValueOf(MetricType type, MetricArmMoments arm)
+    internal static double? ValueOf(MetricType type, MetricArmMoments arm)
     {
         if (type == MetricType.Quantile) return arm.Quantile is { Value: var value } && double.IsFinite(value) ? value : null;
         if (ArmCheck.WhyNot(arm, "") is not null) return null;

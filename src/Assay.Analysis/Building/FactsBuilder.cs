@@ -20,7 +20,7 @@ internal static class FactsBuilder
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
             v.Key,
             [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, stage))],
-            [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text)),
+            [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text, IsAlwaysValid: g.Method == GuardrailRow.Sequential)),
              .. SegmentReports.Limits(experiment, report.Segments, v.Key),
              .. SegmentChecks.Limits(report.Diagnostics, v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),

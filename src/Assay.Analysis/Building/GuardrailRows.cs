@@ -6,7 +6,15 @@ namespace Assay.Analysis;
 /// <summary>Holds every declared limit against one treatment. The ends of the two-sided (1 − alpha) interval are the one-sided (1 − alpha/2) bounds.</summary>
 internal static class GuardrailRows
 {
-    public static IEnumerable<GuardrailRow> Of(Guardrail guardrail, Metric metric, string variant, Effect effect, long units)
+    /// <param name="guardrail">Its limits.</param>
+    /// <param name="metric">What they are about.</param>
+    /// <param name="variant">The treatment.</param>
+    /// <param name="effect">At the plan's alpha.</param>
+    /// <param name="units">Of the treatment.</param>
+    /// <param name="bound">The always-valid bound for a kind of limit; null for a guardrail that is not sequential.</param>
+    /// <param name="alpha">Level of that bound.</param>
+    public static IEnumerable<GuardrailRow> Of(
+        Guardrail guardrail, Metric metric, string variant, Effect effect, long units, Func<(string Kind, double Number), SequentialBound?>? bound = null, double? alpha = null)
     {
         if (guardrail.Max is { } max) yield return Row("max", max, effect.TreatmentValue, effect.TreatmentInterval, isUpper: true);
         if (guardrail.Min is { } min) yield return Row("min", min, effect.TreatmentValue, effect.TreatmentInterval, isUpper: false);
@@ -29,6 +37,9 @@ internal static class GuardrailRows
         GuardrailRow Conclude(string kind, double limit, double? value, Interval? interval, LimitState state)
         {
             if (state == LimitState.Kept && units < guardrail.MinimumUnits) state = LimitState.Undecided;
+            var always = bound?.Invoke((kind, limit));
+            // A sequential guardrail is condemned by its own bound alone, which holds at every time; an interval of one look does not.
+            if (bound is not null && (always is { IsBroken: true } || state == LimitState.Broken)) state = always is { IsBroken: true } ? LimitState.Broken : LimitState.Undecided;
             return new GuardrailRow
             {
                 Metric = guardrail.Metric,
@@ -38,7 +49,10 @@ internal static class GuardrailRows
                 Value = value,
                 Interval = interval is { } i ? ReportInterval.Of(i.Low, i.High) : null,
                 State = state,
-                Text = GuardrailText.Of(metric, variant, kind, limit, value, interval, state, effect.Reason),
+                Method = bound is null ? GuardrailRow.Fixed : GuardrailRow.Sequential,
+                Alpha = bound is null ? null : alpha,
+                Bound = always is { } a && double.IsFinite(a.Value) ? a.Value : null,
+                Text = GuardrailText.Of(metric, variant, kind, limit, value, interval, state, effect.Reason) + (always is { IsBroken: true } ? GuardrailText.Sequence(alpha!.Value) : ""),
             };
         }
     }

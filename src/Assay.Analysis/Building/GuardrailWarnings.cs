@@ -15,7 +15,7 @@ internal static class GuardrailWarnings
                 yield return new("guardrail-worse", $"{row.Metric} of '{row.Treatment.Variant}' is worse than the control; it has no limit, so it can only warn");
         }
         if (isFinal) yield break;
-        foreach (var limit in limits.Where(l => l.State == LimitState.Broken))
-            yield return new("limit-broken-early", $"{limit.Text}; the interval holds for one look at the planned end, so nothing is decided on it yet");
+        foreach (var limit in limits.Where(l => l is { State: LimitState.Broken, Method: GuardrailRow.Fixed }))
+            yield return new("limit-broken-early", $"{limit.Text}; nothing is decided on it before a registered look or the planned end (method: sequential would)");
     }
 }

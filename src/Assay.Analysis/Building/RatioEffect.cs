@@ -56,7 +56,7 @@ internal static class RatioEffect
         };
     }
 
-    private static RatioMoments Moments(MetricArmMoments arm)
+    internal static RatioMoments Moments(MetricArmMoments arm)
     {
         // Sums in floating point can leave a covariance a hair beyond what its variances allow.
         var limit = Math.Sqrt(arm.Variance) * Math.Sqrt(arm.DenominatorVariance);

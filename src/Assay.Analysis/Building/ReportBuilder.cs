@@ -34,7 +34,7 @@ public static class ReportBuilder
 
         var diagnostics = DiagnosticsBuilder.Build(experiment, moments, arms, isFinal);
         var srm = TrafficChecks.SampleRatio(diagnostics.Srm);
-        var guardrails = Guardrails(experiment, comparisons, rows);
+        var guardrails = Guardrails(experiment, comparisons, rows, stage);
         var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ, stage))]);
 
         var report = new Report
@@ -71,27 +71,34 @@ public static class ReportBuilder
             Diagnostics = diagnostics,
         };
         var outcome = VerdictRules.Decide(FactsBuilder.Build(experiment, options, report, comparisons, rows, arms, stage));
-        return report with { Verdict = VerdictWriter.Write(outcome, report), Ends = isFinal || EndsAtLook(outcome, stage) };
+        return report with { Verdict = VerdictWriter.Write(outcome, report), Ends = isFinal || EndsEarly(outcome) };
     }
 
     /// <summary>A crossed boundary or a broken limit ends an experiment early; giving up is advice that may be ignored, and a held variant may still be cleared.</summary>
-    private static bool EndsAtLook(VerdictOutcome outcome, Stage stage) => stage.Look is not null
-        && (outcome.Decision == Decision.Ship || (outcome.Decision == Decision.DoNotShip && outcome.Reasons.All(r => r.Code != "futility")));
+    internal static bool EndsEarly(VerdictOutcome outcome) =>
+        outcome.Decision == Decision.Ship || (outcome.Decision == Decision.DoNotShip && outcome.Reasons.All(r => r.Code != "futility"));
 
     private static MetricMoments Moments(Dictionary<string, MetricMoments> byName, ExperimentMetric declared) =>
         byName.TryGetValue(declared.Metric.Name, out var moments) ? moments
         : throw new ArgumentException($"the moments lack the metric '{declared.Metric.Name}'", nameof(byName));
 
-    private static ImmutableArray<GuardrailRow> Guardrails(Experiment experiment, ImmutableArray<Comparison> comparisons, RowBuilder rows) =>
-        [.. experiment.Guardrails.SelectMany(g => comparisons.Where(c => c.Metric.Name == g.Metric).DistinctBy(c => c.Variant)
-            .SelectMany(c => GuardrailRows.Of(g, c.Metric, c.Variant, AtPlanAlpha(c, experiment, rows), UnitsOf(c))))];
+    private static ImmutableArray<GuardrailRow> Guardrails(Experiment experiment, ImmutableArray<Comparison> comparisons, RowBuilder rows, Stage stage) =>
+        [.. experiment.Guardrails.SelectMany(g => comparisons.Where(c => c.Metric.Name == g.Metric).DistinctBy(c => c.Variant).SelectMany(c => Limits(g, c, rows, stage)))];
 
-    /// <summary>Limits are decided at the plan's alpha also when the metric is a primary that shares it.</summary>
-    private static Effect AtPlanAlpha(Comparison c, Experiment experiment, RowBuilder rows) =>
-        c.Alpha == experiment.Plan.Alpha ? c.Effect : rows.Estimate(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha);
+    internal static IEnumerable<GuardrailRow> Limits(Guardrail guardrail, Comparison c, RowBuilder rows, Stage stage)
+    {
+        var experiment = stage.Plan.Experiment;
+        // Limits are decided at the plan's alpha also when the metric is a primary that shares it or that a look has settled.
+        var effect = c.Alpha == experiment.Plan.Alpha && c.Kind != IntervalKind.StageWise ? c.Effect : rows.Estimate(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha);
+        if (!GuardrailSequences.IsSequential(guardrail)) return GuardrailRows.Of(guardrail, c.Metric, c.Variant, effect, UnitsOf(c));
+        var share = GuardrailSequences.Share(experiment);
+        MetricArmMoments control = RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), treatment = RowBuilder.Arm(c.Moments.Arms, c.Variant);
+        return GuardrailRows.Of(guardrail, c.Metric, c.Variant, effect, UnitsOf(c),
+            limit => GuardrailSequences.Of(limit, c.Metric, control, treatment, share, stage.TunedFor(c.Variant)), share);
+    }
 
     private static long UnitsOf(Comparison c) => RowBuilder.Arm(c.Moments.Arms, c.Variant) is var arm && c.Metric.Type == MetricType.Quantile ? arm.Quantile?.Units ?? 0 : arm.Units;
 
-    private static ImmutableArray<ArmUnits> InOrder(Experiment experiment, ImmutableArray<ArmUnits> arms) =>
+    internal static ImmutableArray<ArmUnits> InOrder(Experiment experiment, ImmutableArray<ArmUnits> arms) =>
         [.. experiment.Variants.Select(v => arms.FirstOrDefault(a => a.Variant == v.Key) ?? new ArmUnits(v.Key, 0, 0))];
 }

@@ -23,6 +23,9 @@ internal static class GuardrailText
             : (change && x > 0 ? "+" : "") + Numbers.WithUnit(x, Words.TypeOf(metric.Type), metric.ShownUnit);
     }
 
+    public static string Sequence(double alpha) => string.Create(CultureInfo.InvariantCulture,
+        $" (its always-valid bound lies beyond the limit, at alpha {alpha:0.#####} of the {GuardrailSequences.RollbackAlpha} for any false alarm)");
+
     private static string StateText(LimitState state, string? reason) => state switch
     {
         LimitState.Kept => "kept",

@@ -7,4 +7,8 @@ namespace Assay.Events;
 /// <param name="StandardErrorOfProbability">Clustered standard error of the share of events at or below <paramref name="Value"/>.</param>
 /// <param name="Low">Order statistic at p − z·SE; null when that rank is below 1.</param>
 /// <param name="High">Order statistic at p + z·SE; null when that rank is above the number of events; may be +∞.</param>
-public sealed record QuantileArmMoments(long Events, long Units, double Value, double StandardErrorOfProbability, double? Low, double? High);
+public sealed record QuantileArmMoments(long Events, long Units, double Value, double StandardErrorOfProbability, double? Low, double? High)
+{
+    /// <summary>For each limit that a sequential guardrail sets to the quantile: how many events lie beyond it.</summary>
+    public System.Collections.Immutable.ImmutableArray<EventsAbove> Above { get; init; } = [];
+}

@@ -28,8 +28,8 @@ internal static class ExperimentAdvice
         var plan = experiment.Plan;
         if (experiment.Rollout.Any(s => s is { Skip: null, Stage: not "ab" } or { Exposure: < 1 }))
             item.Warning("not-yet-supported", "rollout", string.Create(CultureInfo.InvariantCulture, $"the stages of a rollout are not carried out yet: from the start {experiment.Exposure * 100:0.##} % of the eligible units are exposed"), "for a canary set exposure");
-        if (experiment.Guardrails.Any(g => g is not { Action: GuardrailAction.Alert, Window: null, Consecutive: 1, Method: null or "fixed", Cache: null }))
-            item.Warning("not-yet-supported", "guardrails", "guardrails are not watched yet while the experiment runs: window, consecutive, method, cache and action have no effect; limits are judged at the planned end");
+        if (experiment.Guardrails.Any(g => g is not { Action: GuardrailAction.Alert, Window: null, Consecutive: 1, Cache: null }))
+            item.Warning("not-yet-supported", "guardrails", "window, consecutive, cache and action of guardrails have no effect yet; limits are judged at registered looks and the planned end, those with method: sequential at every report");
         if (plan.BurnIn > TimeSpan.Zero) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.burnIn", "burnIn is not yet supported and has no effect");
         if (plan.Covariate is not null) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.covariate", "estimates are not yet adjusted by a covariate");
     }

@@ -27,9 +27,17 @@ internal static class QuantileReader
         CreateArm(plan, group, key, context);
         double At(double p) => OrderStatistic.Read(context.Connection, "assay_arm", OrderStatistic.Rank(events, p), events, context.CancellationToken);
         var value = At(probability);
-        var (units, error) = Error(value, events, context);
+        var (units, _, error) = Error(value, events, context);
         double low = probability - context.Query.QuantileZ * error, high = probability + context.Query.QuantileZ * error;
-        return new QuantileArmMoments(events, units, value, error, low <= 0 ? null : At(low), high >= 1 ? null : At(high));
+        return new QuantileArmMoments(events, units, value, error, low <= 0 ? null : At(low), high >= 1 ? null : At(high))
+        {
+            // Segments have no guardrails.
+            Above = group.SegmentColumn is not null ? [] : [.. context.Experiment.Guardrails.Where(g => g.Metric == plan.Metric.Metric.Name && g is { Method: "sequential", Max: not null }).Select(g =>
+            {
+                var (_, below, ofShare) = Error(g.Max!.Value, events, context);
+                return new EventsAbove(g.Max.Value, events - below, ofShare);
+            })],
+        };
     }
 
     private static void CreateArm(MetricPlan plan, UnitGroup group, GroupKey key, MomentsContext context)
@@ -45,7 +53,7 @@ internal static class QuantileReader
     }
 
     /// <summary>Ratio delta method over units with k events, m of them at or below the value: var = J / (J − 1) · Σ(m − p̂k)² / N².</summary>
-    private static (long Units, double StandardError) Error(double value, long events, MomentsContext context)
+    private static (long Units, long Below, double StandardError) Error(double value, long events, MomentsContext context)
     {
         var values = new SqlParameters();
         using var result = values.Query(context.Connection, $"""
@@ -54,10 +62,10 @@ internal static class QuantileReader
             """, context.CancellationToken);
         var row = result.Rows().First();
         long units = row.GetInt64(0), below = row.GetInt64(1);
-        if (units < 2) return (units, 0);
+        if (units < 2) return (units, below, 0);
         // In whole numbers, multiplied by N²: the difference of large sums must not lose the small ones.
         Int128 n = events, mm = row.GetInt64(2), mk = row.GetInt64(3), kk = row.GetInt64(4);
         var residuals = (double)(n * n * mm - 2 * n * below * mk + (Int128)below * below * kk) / ((double)events * events);
-        return (units, Math.Sqrt((double)units / (units - 1) * residuals) / events);
+        return (units, below, Math.Sqrt((double)units / (units - 1) * residuals) / events);
     }
 }

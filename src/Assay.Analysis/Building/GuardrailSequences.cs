@@ -1,0 +1,87 @@
+using Assay.Events;
+using Assay.Experiments;
+using Assay.Statistics;
+
+namespace Assay.Analysis;
+
+/// <summary>Bounds of guardrails that may be looked at all the time, so that a broken limit acts at once.</summary>
+/// <remarks>The chance that any of them ever condemns a harmless variant is at most <see cref="RollbackAlpha"/>, shared equally by limit × treatment.
+/// Rates are exact (the e-process of a rate, turned round); means, ratios and shares of events are asymptotic.</remarks>
+internal static class GuardrailSequences
+{
+    /// <summary>For any false alarm in the whole experiment. A budget of its own: alpha is for goals.</summary>
+    public const double RollbackAlpha = 0.05;
+
+    /// <summary>Before so many units in each arm, and so many events of a rate, no bound acts.</summary>
+    public const long FewestUnits = 100, FewestEvents = 10;
+
+    public static bool IsSequential(Guardrail guardrail) => guardrail is { Method: "sequential", HasLimit: true };
+
+    /// <summary>The level of one bound.</summary>
+    public static double Share(Experiment experiment) =>
+        RollbackAlpha / Math.Max(1, experiment.Guardrails.Where(IsSequential).Sum(Limits) * (experiment.Variants.Length - 1));
+
+    /// <summary>Whether the limit is broken for certain, at this share of the budget.</summary>
+    /// <param name="limit">Its kind, as in <see cref="GuardrailRow.Kind"/>, and its number.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="control">The control's moments.</param>
+    /// <param name="treatment">The treatment's.</param>
+    /// <param name="alpha">One-sided level over all times.</param>
+    /// <param name="tunedFor">N* of the two arms together.</param>
+    /// <returns>The bound on what is held against the limit, in its unit (a share of slow events for quantiles); null when none can be given.</returns>
+    public static SequentialBound? Of((string Kind, double Number) limit, Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double tunedFor)
+    {
+        var isUpper = limit.Kind.StartsWith("max", StringComparison.Ordinal);
+        if (metric.Type == MetricType.Quantile)
+            return limit.Kind == "max" && metric.Quantile is { } q && treatment.Quantile is { } arm ? OfQuantile(1 - q, limit.Number, arm, control.Quantile?.Units ?? 0, alpha, tunedFor / 2) : null;
+        if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
+        if (Math.Min(control.Units, treatment.Units) < FewestUnits) return null;
+        if (metric.Type == MetricType.Proportion)
+            return (isUpper ? treatment.Successes : treatment.Units - treatment.Successes) < FewestEvents ? null : OfRate(limit, isUpper, control, treatment, alpha);
+        return OfMean(limit, isUpper, metric, control, treatment, alpha, tunedFor);
+    }
+
+    private static SequentialBound OfRate((string Kind, double Number) limit, bool isUpper, MetricArmMoments control, MetricArmMoments treatment, double alpha)
+    {
+        Proportion c = new(control.Successes, control.Units), t = new(treatment.Successes, treatment.Units);
+        if (limit.Kind is "max" or "min") return SequentialBound.At(Near(t, alpha, isUpper), limit.Number, isUpper);
+        // Each arm's own bound at half the level: exact without knowing the common rate.
+        double near = Near(t, alpha / 2, isUpper), far = Near(c, alpha / 2, !isUpper);
+        return limit.Kind.EndsWith("Change", StringComparison.Ordinal)
+            ? SequentialBound.At(near - far, limit.Number, isUpper) : SequentialBound.At(near - limit.Number * far, 0, isUpper);
+
+        static double Near(Proportion arm, double alpha, bool low) => ProportionConfidenceSequence.Of(arm, alpha) is var interval && low ? interval.Low : interval.High;
+    }
+
+    private static SequentialBound? OfMean((string Kind, double Number) limit, bool isUpper, Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double tunedFor)
+    {
+        if (Value(metric, treatment) is not { } t || Value(metric, control) is not { } c) return null;
+        var side = isUpper ? Alternative.Greater : Alternative.Less;
+        return limit.Kind switch
+        {
+            "max" or "min" => Around(t.Value, t.Error, treatment.Units, tunedFor / 2, limit.Number),
+            "maxChange" or "minChange" => Around(t.Value - c.Value, double.Hypot(t.Error, c.Error), control.Units + treatment.Units, tunedFor, limit.Number),
+            _ => Around(t.Value - limit.Number * c.Value, double.Hypot(t.Error, limit.Number * c.Error), control.Units + treatment.Units, tunedFor, 0),
+        };
+
+        SequentialBound? Around(double estimate, double error, long units, double tuned, double against) => !(error > 0) || !double.IsFinite(estimate) ? null
+            : SequentialBound.At(AsymptoticConfidenceSequence.Around(estimate, error, units, alpha, tuned, side).Interval is var i && isUpper ? i.Low : i.High, against, isUpper);
+    }
+
+    /// <summary>A quantile above its limit means that more than its share of events lies beyond: a ratio per unit, whose sequence needs no independent events.</summary>
+    private static SequentialBound? OfQuantile(double tolerated, double limit, QuantileArmMoments arm, long controlUnits, double alpha, double tunedFor)
+    {
+        if (arm.Above.FirstOrDefault(a => a.Limit == limit) is not { } above || Math.Min(arm.Units, controlUnits) < FewestUnits || above.Events < FewestEvents || !(above.StandardError > 0)) return null;
+        return SequentialBound.At(AsymptoticConfidenceSequence.Around((double)above.Events / arm.Events, above.StandardError, arm.Units, alpha, tunedFor, Alternative.Greater).Interval.Low, tolerated, isUpper: true);
+    }
+
+    private static (double Value, double Error)? Value(Metric metric, MetricArmMoments arm)
+    {
+        if (metric.Type != MetricType.Ratio) return (arm.Mean, Math.Sqrt(arm.Variance / arm.Units));
+        var ratio = RatioMetric.Estimate(RatioEffect.Moments(arm), 0.05);
+        return ratio.IsEstimable ? (ratio.Value.Ratio, ratio.Value.StandardError) : null;
+    }
+
+    private static int Limits(Guardrail g) =>
+        new[] { g.Max, g.Min, g.MaxChange, g.MinChange, g.MaxRelativeToControl, g.MinRelativeToControl }.Count(limit => limit is not null);
+}

@@ -1,0 +1,84 @@
+using Assay.Events;
+using Assay.Experiments;
+
+namespace Assay.Analysis.Tests;
+
+public sealed class GuardrailSequenceTests
+{
+    private static readonly Metric Errors = GivenExperiment.Proportion("error_rate", "failed", Direction.Lower);
+
+    private static Report Live(Guardrail guardrail, Metric metric, MetricMoments moments, long n = 400) => ReportBuilder.Build(
+        GivenExperiment.With([GivenExperiment.Primary(), GivenExperiment.Guarding(metric)], GivenExperiment.Planned(0.05, 0.6), [guardrail]),
+        GivenMoments.Of(GivenMoments.Proportion("resolution", (n * 6 / 10, n), (n * 6 / 10, n)), moments),
+        new ReportOptions { IsLive = true, RemembersLooks = true });
+
+    private static Guardrail Sequential(Guardrail guardrail) => guardrail with { Method = "sequential", Action = GuardrailAction.Rollback };
+
+    [Fact]
+    public void Build_RateFarAboveItsLimit_IsDoNotShipAtAnyTime()
+    {
+        var report = Live(Sequential(new() { Metric = "error_rate", MaxRelativeToControl = 1.5 }), Errors, GivenMoments.Proportion("error_rate", (20, 400), (140, 400)));
+        Assert.Equal((Decision.DoNotShip, true, false), (report.Verdict.Decision, report.Ends, report.IsFinal));
+        Assert.Equal("guardrail-broken", report.Verdict.Reasons[0].Code);
+        Assert.Contains("always-valid", report.Verdict.Reasons[0].Text, StringComparison.Ordinal);
+        Assert.Contains("of the 0.05", report.Verdict.Reasons[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_TheSameWithAFixedMethod_DecidesNothingEarly()
+    {
+        var report = Live(new() { Metric = "error_rate", MaxRelativeToControl = 1.5 }, Errors, GivenMoments.Proportion("error_rate", (20, 400), (140, 400)));
+        Assert.Equal(Decision.KeepRunning, report.Verdict.Decision);
+        Assert.Contains(report.Warnings, w => w.Code == "limit-broken-early");
+    }
+
+    [Theory]
+    [InlineData(99, 60)]
+    [InlineData(400, 9)]
+    public void Build_TooFewUnitsOrEvents_HasNoBound(long units, long events)
+    {
+        var report = Live(Sequential(new() { Metric = "error_rate", Max = 0.001 }), Errors, GivenMoments.Proportion("error_rate", (0, units), (events, units)), units);
+        Assert.Null(report.Guardrails[0].Bound);
+        Assert.Equal(Decision.KeepRunning, report.Verdict.Decision);
+    }
+
+    [Fact]
+    public void Build_Means_AreBoundedInEveryKindOfLimit()
+    {
+        var tokens = GivenExperiment.Mean("output_tokens", Direction.Lower);
+        var moments = GivenMoments.Mean("output_tokens", (100, 30, 400), (140, 30, 400));
+        foreach (var limit in (Guardrail[])[new() { Metric = "output_tokens", Max = 120 }, new() { Metric = "output_tokens", MaxChange = 20 }, new() { Metric = "output_tokens", MaxRelativeToControl = 1.2 }])
+        {
+            var report = Live(Sequential(limit), tokens, moments);
+            Assert.Equal((Decision.DoNotShip, LimitState.Broken, "sequential"), (report.Verdict.Decision, report.Guardrails[0].State, report.Guardrails[0].Method));
+            Assert.Equal(0.05, report.Guardrails[0].Alpha);
+        }
+        Assert.Equal(Decision.KeepRunning, Live(Sequential(new() { Metric = "output_tokens", Max = 139 }), tokens, moments).Verdict.Decision);
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(70, false)]
+    public void Build_Quantile_IsHeldByItsShareOfSlowEvents(long slow, bool isBroken)
+    {
+        var latency = GivenExperiment.Quantile("latency_p95");
+        MetricArmMoments Arm(string variant) => GivenMoments.Quantile(variant, 3100, 2900, 3300, 400) with
+        {
+            Quantile = new QuantileArmMoments(1200, 400, 3100, 0.01, 2900, 3300) { Above = [new EventsAbove(3000, slow, 0.012)] },
+        };
+        var report = Live(Sequential(new() { Metric = "latency_p95", Max = 3000 }), latency, GivenMoments.Metric("latency_p95", Arm("control"), Arm("treatment")));
+        Assert.Equal(isBroken, report.Verdict.Decision == Decision.DoNotShip);
+        Assert.InRange(report.Guardrails[0].Bound!.Value, 0, (double)slow / 1200);
+    }
+
+    [Fact]
+    public void Build_SeveralGuardrailsAndArms_ShareTheBudgetEqually()
+    {
+        var experiment = GivenExperiment.With(
+            [GivenExperiment.Primary(), GivenExperiment.Guarding(Errors)], GivenExperiment.Planned(0.05, 0.6),
+            [Sequential(new() { Metric = "error_rate", Max = 0.1 }), Sequential(new() { Metric = "error_rate", MaxRelativeToControl = 2 })], weights: [1, 1, 1]);
+        MetricMoments Three(string name) => GivenMoments.Metric(name, GivenMoments.Share("control", 20, 200), GivenMoments.Share("b1", 20, 200), GivenMoments.Share("b2", 20, 200));
+        var report = ReportBuilder.Build(experiment, GivenMoments.Of(Three("resolution"), Three("error_rate")));
+        Assert.All(report.Guardrails, g => Assert.Equal(0.0125, g.Alpha));
+    }
+}
