@@ -24,6 +24,7 @@ public static class StatsMethods
         .. JudgeMethods.All,
         .. RankingMethods.All,
         .. InterleavingMethods.All,
+        .. DiagnosticMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

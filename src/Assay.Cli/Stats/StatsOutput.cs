@@ -21,6 +21,7 @@ internal sealed class StatsOutput
     /// <summary>Infinite values have no JSON: an interval's open end is null, and said to be one.</summary>
     public StatsOutput Add(string key, double value)
     {
+        if (double.IsNaN(value)) throw new InvalidOperationException($"{key} is not a number, which no method may answer");
         if (double.IsFinite(value)) _values[key] = value;
         else Null(key, "unbounded");
         return this;
@@ -39,6 +40,12 @@ internal sealed class StatsOutput
         return this;
     }
 
+    public StatsOutput Add(string key, bool value)
+    {
+        _values[key] = value;
+        return this;
+    }
+
     public StatsOutput Add(string key, string value)
     {
         _values[key] = value;
@@ -48,7 +55,15 @@ internal sealed class StatsOutput
     public StatsOutput Add(string key, IReadOnlyList<double> values)
     {
         _values[key] = new JsonArray([.. values.Select(v => double.IsFinite(v) ? JsonValue.Create(v) : null)]);
+        if (values.Any(double.IsNaN)) throw new InvalidOperationException($"an element of {key} is not a number, which no method may answer");
         if (!values.All(double.IsFinite)) _reasons[key] = "null stands for unbounded";
+        return this;
+    }
+
+    public StatsOutput Add(string key, IReadOnlyList<double?> values, string whyNull)
+    {
+        _values[key] = new JsonArray([.. values.Select(v => v is { } value ? JsonValue.Create(value) : null)]);
+        if (values.Any(v => v is null)) _reasons[key] = whyNull;
         return this;
     }
 
