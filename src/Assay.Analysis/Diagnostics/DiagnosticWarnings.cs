@@ -77,8 +77,7 @@ internal static class DiagnosticWarnings
         foreach (var row in d.Outliers)
         {
             var metric = MetricOf(experiment, row.Metric);
-            // The more units are left out, the less it says that something moved: the first that does is named.
-            if (row.Difference is { } all && row.Without.FirstOrDefault(w => w.Difference is not null && (w.ChangesConclusion || Math.Abs(w.Shift ?? 0) >= 1)) is { } moved)
+            if (row.Difference is { } all && row.Without.FirstOrDefault(IsInfluential) is { } moved)
                 yield return new("outliers", $"{metric.Name} of '{row.Variant}': the difference is {Signed(metric, all)} over all units and {Signed(metric, moved.Difference!.Value)} {Changed(moved.Change)}{(moved.ChangesConclusion ? ", and with it the conclusion" : "")}; a few units carry it: look at them, or declare a cap");
             if (row.EnoughUnits is { } enough && row.SmallerArm < enough)
                 yield return new("skewed", string.Create(CultureInfo.InvariantCulture,
@@ -103,6 +102,10 @@ internal static class DiagnosticWarnings
     private static IEnumerable<ReportWarning> Overlaps(DiagnosticsReport d) =>
         d.Overlaps.Where(o => o.AdjustedPValue < TrafficChecks.MismatchBelow).Select(o => new ReportWarning("not-independent",
             $"the arms go together with those of '{o.Experiment}' on the {Numbers.Count(o.Units)} units that are in both: its effects are mixed into these; give the experiments different salts, or layers of their own"));
+
+    /// <summary>One unit moves a difference by one standard error at most, when it is all the variance; ten of a merely skewed metric move it by about one.</summary>
+    private static bool IsInfluential(OutlierComparison without) =>
+        without.Difference is not null && (without.ChangesConclusion || Math.Abs(without.Shift ?? 0) >= (without.Change == "without 1" ? 0.5 : 2));
 
     private static string Changed(string change) => change switch
     {
