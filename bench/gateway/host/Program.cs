@@ -55,6 +55,7 @@ var definitions = new DefinitionSet
     Prices = [new ModelPrice("gpt-4o-mini", 0.15, 0.075, 0.60, null, null)],
 };
 
+SocketThreads.RunDataPlaneInline();
 var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Gateway;
 using Assay.Server;
 
 namespace Assay.Cli.Serve;
@@ -25,6 +26,7 @@ internal static class ServeCommand
                 DefinitionsFolder = parse.GetValue(definitions) is { } folder ? Path.GetFullPath(folder) : null,
                 Quiet = parse.GetValue(quiet),
             };
+            SocketThreads.RunDataPlaneInline();
             var started = await AssayServer.StartAsync(options, cancellationToken);
             if (started.Server is not { } server)
             {

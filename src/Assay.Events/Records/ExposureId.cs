@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
+using Assay.Experiments;
 
 namespace Assay.Events;
 
@@ -12,7 +15,11 @@ public static class ExposureId
         ArgumentException.ThrowIfNullOrEmpty(experiment);
         ArgumentException.ThrowIfNullOrEmpty(unit);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Length}:{experiment}:{version}:{unit}"), hash);
+        Span<byte> block = stackalloc byte[64];
+        if (Utf8.TryWrite(block, CultureInfo.InvariantCulture, $"{experiment.Length}:{experiment}:{version}:{unit}", out var length) && length <= Sha256Block.LongestMessage)
+            Sha256Block.FirstHalf(block, length, hash);
+        else
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{experiment.Length}:{experiment}:{version}:{unit}")), hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true).ToString();

@@ -18,6 +18,7 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
         {
             if (call.Plan.Problem is { } problem) await RefuseAsync(call, problem);
             else await ExchangeAsync(call, deadline);
+            deadline.IsReusable = true;
         }
         catch (OperationCanceledException) when (deadline.IsClientGone)
         {
@@ -109,6 +110,7 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
             await FailAsync(call, OpenAiError.Server(502, "upstream_too_large", $"The upstream '{upstream.Name}' answered with more than {options.MaxResponseBytes} bytes."), null);
             return true;
         }
+        await SocketThreads.LeaveAfter(answer.Memory.Length);
         if (mayRefuseUsage && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
             && answer.Memory.Span.IndexOf("stream_options"u8) >= 0)
             return false;

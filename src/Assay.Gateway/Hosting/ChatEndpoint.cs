@@ -42,6 +42,7 @@ internal sealed class ChatEndpoint(GatewayState state, GatewayOptions options, T
             await PooledBody.DiscardAsync(context, time);
             return;
         }
+        await SocketThreads.LeaveAfter(whole.Memory.Length);
         var (request, error) = ChatRequestReader.Read(whole.Memory);
         if (request is null)
         {

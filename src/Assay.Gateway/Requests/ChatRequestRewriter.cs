@@ -96,15 +96,14 @@ internal static class ChatRequestRewriter
     {
         rented = null;
         if (edits.Count == 0) return body;
-        // Stable: insertions at one place keep their order.
-        var ordered = edits.Count == 1 ? edits : [.. edits.OrderBy(e => e.Span.Start)];
+        Sort(edits);
         var length = body.Length;
-        foreach (var edit in ordered) length += edit.Replacement.Length - (edit.Span.End - edit.Span.Start);
+        foreach (var edit in edits) length += edit.Replacement.Length - (edit.Span.End - edit.Span.Start);
         rented = ArrayPool<byte>.Shared.Rent(length);
         var source = body.Span;
         var target = rented.AsSpan();
         var copied = 0;
-        foreach (var edit in ordered)
+        foreach (var edit in edits)
         {
             source[copied..edit.Span.Start].CopyTo(target);
             target = target[(edit.Span.Start - copied)..];
@@ -114,6 +113,18 @@ internal static class ChatRequestRewriter
         }
         source[copied..].CopyTo(target);
         return rented.AsMemory(0, length);
+    }
+
+    /// <summary>By place in the body, for the few there are; insertions at one place keep their order.</summary>
+    private static void Sort(List<BodyEdit> edits)
+    {
+        for (var i = 1; i < edits.Count; i++)
+        {
+            var edit = edits[i];
+            var at = i;
+            for (; at > 0 && edits[at - 1].Span.Start > edit.Span.Start; at--) edits[at] = edits[at - 1];
+            edits[at] = edit;
+        }
     }
 
     /// <summary>Whether an array or object holds nothing but white space.</summary>

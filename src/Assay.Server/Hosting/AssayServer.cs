@@ -109,9 +109,14 @@ public sealed class AssayServer : IAsyncDisposable
         services.AddOpenApi();
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        // Paths and methods that do not exist answer in the same shape as everything else.
-        app.UseStatusCodePages();
+        // The data plane answers for itself, and alone runs on the threads that wait for sockets.
+        app.UseWhen(context => !SocketThreads.IsDataPlane(context), others =>
+        {
+            others.UsePoolThreads();
+            others.UseExceptionHandler();
+            // Paths and methods that do not exist answer in the same shape as everything else.
+            others.UseStatusCodePages();
+        });
         app.MapAssayGateway();
         app.MapEventEndpoints();
         app.MapControl();
