@@ -67,5 +67,5 @@ var app = builder.Build();
 app.MapAssayGateway();
 await app.RunAsync();
 if (spool is null) return;
-Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events durable: {spool.Appended}"));
+Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events durable: {spool.Appended}; allocated {GC.GetTotalAllocatedBytes() / 1e6:0} MB, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, paused {GC.GetTotalPauseDuration().TotalMilliseconds:0} ms"));
 await spool.DisposeAsync();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Assay.Gateway;
 
@@ -17,6 +18,8 @@ public static class GatewayServices
         services.TryAddSingleton(options ?? new GatewayOptions());
         // Unsafe only for handlers that block before their first await: such a one holds up its own connection, as none here does.
         services.Configure<SocketTransportOptions>(static transport => transport.UnsafePreferInlineScheduling = true);
+        // While this category may log anything, the host makes an activity and a scope for each request, which every await then carries along.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.TryAddSingleton<GatewayLog>();
         services.TryAddSingleton<ExposureRecorder>();
         services.TryAddSingleton<ServingPlanner>();
