@@ -43,7 +43,7 @@ bring_up() { # upstream port
   start_host --port 7183 --upstream "http://127.0.0.1:$1/v1" --data "$run/spool$1"; gateway=$last
   answers 7182; answers 7183
   # Warm: compiled code, pooled connections.
-  for port in 7182 7183; do wrk -t1 -c32 -d10s -s "$here/request.lua" "http://127.0.0.1:$port/v1/chat/completions" -- "warm-$1" >/dev/null; done
+  for port in 7182 7183; do wrk -t1 -c64 -d20s -s "$here/request.lua" "http://127.0.0.1:$port/v1/chat/completions" -- "warm-$1" >/dev/null; done
 }
 take_down() { for pid in "$proxy" "$gateway"; do kill "$pid"; wait "$pid" 2>/dev/null || true; done; }
 
@@ -51,12 +51,14 @@ echo "cores $(nproc), load before: $(cut -d' ' -f1-3 /proc/loadavg); $(nginx -v 
 start_nginx upstream nginx-upstream.conf 0; answers 7181
 echo "instant upstream"
 bring_up 7181
-for _ in $(seq "$rounds"); do round 7181 32; done
+for connections in 32 64 128; do for _ in $(seq "$rounds"); do round 7181 "$connections"; done; done
 for _ in $(seq "$rounds"); do round 7181 1; done
 take_down
 echo "medians of $rounds rounds, instant upstream"
-awk -v d="$(median direct 32 3)" -v n="$(median nginx 32 3)" -v g="$(median gateway 32 3)" -v nc="$(median nginx 32 7)" -v gc="$(median gateway 32 7)" \
-  'BEGIN { printf "  32 connections: direct %.0f, nginx %.0f, gateway %.0f req/s; gateway / nginx %.2f; CPU per request nginx %.1f us, gateway %.1f us\n", d, n, g, g / n, nc, gc }'
+for c in 32 64 128; do
+  awk -v c="$c" -v d="$(median direct "$c" 3)" -v n="$(median nginx "$c" 3)" -v g="$(median gateway "$c" 3)" -v nc="$(median nginx "$c" 7)" -v gc="$(median gateway "$c" 7)" \
+    'BEGIN { printf "  %d connections: direct %.0f, nginx %.0f, gateway %.0f req/s; gateway / nginx %.2f; CPU per request nginx %.1f us, gateway %.1f us\n", c, d, n, g, g / n, nc, gc }'
+done
 awk -v d="$(median direct 1 4)" -v n="$(median nginx 1 4)" -v g="$(median gateway 1 4)" 'BEGIN { printf "  1 connection: p50 direct %.3f, nginx %.3f, gateway %.3f ms; added by nginx %.3f, by the gateway %.3f ms\n", d, n, g, n - d, g - d }'
 
 echo "upstream of 20 ms"
