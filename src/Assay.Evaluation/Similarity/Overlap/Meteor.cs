@@ -30,13 +30,11 @@ public static class Meteor
         var words = new Vocabulary();
         int[] a = Tokenizer.Words(answer, words), b = Tokenizer.Words(reference, words);
         if (b.Length == 0) return null;
-        var stems = new Vocabulary();
-        int[] aStems = Tokenizer.Words(answer, stems, PorterStemmer.Stem), bStems = Tokenizer.Words(reference, stems, PorterStemmer.Stem);
-
         var alignment = new int[a.Length];
         Array.Fill(alignment, WordAlignment.None);
         WordAlignment.Extend(alignment, a, b);
-        WordAlignment.Extend(alignment, aStems, bStems);
+        var stems = new StemNumbers(words, longerThan: 0);
+        WordAlignment.Extend(alignment, [.. a.Select(stems.Of)], [.. b.Select(stems.Of)]);
         var (matches, chunks) = WordAlignment.Count(alignment);
         if (matches == 0) return new MeteorScore(0, 0, 0, 0, 0);
         double precision = (double)matches / a.Length, recall = (double)matches / b.Length;

@@ -42,8 +42,11 @@ public static class Rouge
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(reference);
         var vocabulary = new Vocabulary();
-        Func<string, string>? stemmer = stem ? word => word.Length > 3 ? PorterStemmer.Stem(word) : word : null;
-        int[][] sequences = [Tokenizer.Words(answer, vocabulary, stemmer), Tokenizer.Words(reference, vocabulary, stemmer)];
-        return (sequences, vocabulary.Count);
+        int[][] sequences = [Tokenizer.Words(answer, vocabulary), Tokenizer.Words(reference, vocabulary)];
+        if (!stem) return (sequences, vocabulary.Count);
+        var stems = new StemNumbers(vocabulary, longerThan: 3);
+        foreach (var sequence in sequences)
+            for (var i = 0; i < sequence.Length; i++) sequence[i] = stems.Of(sequence[i]);
+        return (sequences, stems.Count);
     }
 }

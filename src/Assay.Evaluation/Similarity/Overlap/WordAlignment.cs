@@ -17,6 +17,8 @@ internal static class WordAlignment
         for (var i = 0; i < a.Length; i++)
             if (alignment[i] == None && places.ContainsKey(a[i])) left[a[i]] = left.GetValueOrDefault(a[i]) + 1;
         if (left.Count == 0) return;
+        // A word that stands once in each text has one place to go, and nobody contends for it: nothing to remember.
+        var lone = left.Where(l => l.Value == 1 && places[l.Key].Count == 1).Select(l => l.Key).ToHashSet();
 
         var beam = new List<Path> { new(null, None, 0, new ulong[(b.Length + 63) / 64]) };
         var next = new List<Path>();
@@ -24,20 +26,25 @@ internal static class WordAlignment
         {
             next.Clear();
             var free = alignment[i] == None ? places.GetValueOrDefault(a[i]) : null;
+            var only = free is null ? alignment[i] : lone.Contains(a[i]) ? free[0] : (int?)null;
             foreach (var path in beam)
             {
-                if (free is null)
+                if (only is { } place)
                 {
-                    next.Add(path.Step(alignment[i], isNew: false));
+                    next.Add(path.Step(place, isNew: false));
                     continue;
                 }
-                var open = 0;
-                foreach (var j in free)
+                var (open, taken) = (0, 0);
+                foreach (var j in free!)
                 {
                     if (path.Uses(j)) continue;
                     open++;
+                    // Of many places only those are worth a path that go on from the last match or let the next word go on; else the first.
+                    if (j != path.Place + 1 && !(j + 1 < b.Length && i + 1 < a.Length && b[j + 1] == a[i + 1])) continue;
+                    taken++;
                     next.Add(path.Step(j, isNew: true));
                 }
+                if (taken == 0 && open > 0) next.Add(path.Step(free.First(j => !path.Uses(j)), isNew: true));
                 // Left out only where more such words are to come than places: every path ends with equally many matches.
                 if (left[a[i]] > open) next.Add(path.Step(None, isNew: false));
             }

@@ -1,17 +1,14 @@
-using System.Runtime.InteropServices;
-
 namespace Assay.Evaluation.Similarity;
 
 /// <summary>Splits texts into tokens and numbers them.</summary>
 internal static class Tokenizer
 {
     /// <summary>Lower-cased runs of letters, digits and marks; an ideograph or kana is a token of its own. Equal to the splitting of rouge-score on ASCII texts.</summary>
-    public static int[] Words(string text, Vocabulary vocabulary, Func<string, string>? stem = null)
+    public static int[] Words(string text, Vocabulary vocabulary)
     {
         var lower = CanonicalText.Compose(text).ToLowerInvariant();
-        var ids = new List<int>(lower.Length / 5 + 1);
-        var i = 0;
-        while (i < lower.Length)
+        var ids = new TokenBuffer(lower.Length + 1);
+        for (var i = 0; i < lower.Length;)
         {
             var (length, kind) = CharacterKinds.At(lower, i);
             if (kind != CharacterKind.Word)
@@ -22,31 +19,41 @@ internal static class Tokenizer
             }
             var end = i + length;
             while (end < lower.Length && CharacterKinds.At(lower, end) is (var next, CharacterKind.Word)) end += next;
-            ids.Add(vocabulary.IdOf(stem is null ? lower.AsSpan(i, end - i) : stem(lower[i..end])));
+            ids.Add(vocabulary.IdOf(lower.AsSpan(i, end - i)));
             i = end;
         }
-        return [.. ids];
+        return ids.ToArray();
     }
 
     /// <summary>Whatever stands between white space, as it is.</summary>
-    public static int[] Whitespace(string text, Vocabulary vocabulary)
+    public static int[] Whitespace(ReadOnlySpan<char> text, Vocabulary vocabulary)
     {
-        var ids = new List<int>(text.Length / 5 + 1);
-        foreach (var range in Runs(text)) ids.Add(vocabulary.IdOf(text.AsSpan(range.Start, range.Length)));
-        return [.. ids];
+        var ids = new TokenBuffer(text.Length / 2 + 1);
+        for (var i = 0; i < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[i]))
+            {
+                i++;
+                continue;
+            }
+            var start = i;
+            while (i < text.Length && !char.IsWhiteSpace(text[i])) i++;
+            ids.Add(vocabulary.IdOf(text[start..i]));
+        }
+        return ids.ToArray();
     }
 
     /// <summary>Code points, white space left out.</summary>
     public static int[] Characters(string text, Vocabulary vocabulary)
     {
-        var ids = new List<int>(text.Length);
+        var ids = new TokenBuffer(text.Length + 1);
         for (var i = 0; i < text.Length;)
         {
             var length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
             if (!char.IsWhiteSpace(text[i])) ids.Add(vocabulary.IdOf(text.AsSpan(i, length)));
             i += length;
         }
-        return CollectionsMarshal.AsSpan(ids).ToArray();
+        return ids.ToArray();
     }
 
     /// <summary>The maximal runs without white space.</summary>
