@@ -11,7 +11,7 @@ public static class StatsMethods
     public static IReadOnlyList<StatsMethod> All { get; } =
     [
         .. ProportionMethods.All, .. MeanMethods.All, .. RatioMethods.All, .. QuantileMethods.All, .. PairedMethods.All,
-        .. PlanningMethods.All, .. FamilyMethods.All,
+        .. PlanningMethods.All, .. DesignMethods.All, .. FamilyMethods.All,
         .. GroupSequentialMethods.All, .. AlwaysValidMethods.All,
         .. RankMethods.All,
         .. ClusterMethods.All,
