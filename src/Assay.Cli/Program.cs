@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Cli;
 using Assay.Cli.Analysis;
+using Assay.Cli.Arena;
 using Assay.Cli.Definitions;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
@@ -27,6 +28,7 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     ServeCommand.Create(),
     AnalyzeCommand.Create(),
     CompareCommand.Create(),
+    ArenaCommand.Create(),
     JudgeCommand.Create(),
     ExperimentsCommand.Create(),
     StatsCommand.Create(),

@@ -82,8 +82,8 @@ public sealed class Gsm8kTests
         Assert.Equal(expected.Average(c => c ? 1.0 : 0), actual.GetProperty("value").GetDouble(), 12);
     }
 
-    private static AssayProcess Replay(string solutions, string model, int port) =>
+    internal static AssayProcess Replay(string solutions, string model, int port) =>
         AssayProcess.StartAssembly(Path.Combine(AppContext.BaseDirectory, "ReplayUpstream.dll"), [solutions, model, $"http://127.0.0.1:{port}"]);
 
-    private static string ExampleFile(string name) => Path.Combine(RepositoryRoot.Path, "examples", name);
+    internal static string ExampleFile(string name) => Path.Combine(RepositoryRoot.Path, "examples", name);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Assay.Cli.Definitions;
 
-/// <summary><c>assay init</c>: a commented definition that validates as it is.</summary>
+/// <summary><c>assay init</c>: a commented definition that validates, and a suite that runs as they are.</summary>
 public static class InitCommand
 {
     public static Command Create()
@@ -10,7 +10,7 @@ public static class InitCommand
         var directory = new Argument<string>("DIR") { Description = "Where to write; this folder unless said otherwise", DefaultValueFactory = _ => "." };
         var template = new Option<string>("--template") { Description = "prompt; fine-tune, rag and logs are not yet supported", DefaultValueFactory = _ => "prompt" };
         template.AcceptOnlyFromAmong("prompt", "fine-tune", "rag", "logs");
-        var command = new Command("init", "Write a commented definition to start from.\n\nExample: assay init my-experiment --template prompt") { directory, template };
+        var command = new Command("init", "Write a commented definition, and an arena suite with golden set and rubric, to start from.\n\nExample: assay init my-experiment --template prompt") { directory, template };
         command.SetAction(async (parse, cancellationToken) =>
         {
             if (parse.GetValue(template) != "prompt") throw new UsageException($"the template {parse.GetValue(template)} is not yet supported", "use --template prompt");
@@ -25,6 +25,7 @@ public static class InitCommand
                 Console.Out.WriteLine(path);
             }
             Console.Error.WriteLine($"next: assay validate {Path.Combine(folder, "experiment.yaml")}");
+            Console.Error.WriteLine($"  or: assay arena run {Path.Combine(folder, "arena", "suite.yaml")}   (runs as it is, on a SIMULATED model)");
             return ExitCode.Done;
         });
         return command;

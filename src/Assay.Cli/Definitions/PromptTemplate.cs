@@ -8,7 +8,17 @@ internal static class PromptTemplate
         ("experiment.yaml", Definition),
         ("prompts/control.md", "Be helpful.\n"),
         ("prompts/treatment.md", "Be helpful, and cite the policy that applies.\n"),
+        ("arena/suite.yaml", Resource("suite.yaml")),
+        ("arena/rubric.yaml", Resource("rubric.yaml")),
+        ("arena/golden/support.jsonl", Resource("support.jsonl")),
     ];
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(PromptTemplate).Assembly.GetManifestResourceStream("init/" + name) ?? throw new InvalidOperationException($"{name} is not in the program");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 
     private const string Definition = """
         # An experiment: does another prompt resolve more conversations?

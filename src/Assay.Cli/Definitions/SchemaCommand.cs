@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Evaluation;
 using Assay.Experiments;
 
 namespace Assay.Cli.Definitions;
@@ -13,8 +14,7 @@ public static class SchemaCommand
         var command = new Command("schema", "JSON Schema of a definition file, for editors.\n\nExample: assay schema experiment > experiment.schema.json") { kind };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(kind) == "suite") throw new UsageException("the schema of suites is not yet supported");
-            Console.Out.WriteLine(DefinitionSchema.Text);
+            Console.Out.WriteLine(parse.GetValue(kind) == "suite" ? SuiteSchema.Text : DefinitionSchema.Text);
             return ExitCode.Done;
         });
         return command;

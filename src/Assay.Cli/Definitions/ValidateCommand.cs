@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Assay.Cli.Arena;
+using Assay.Evaluation;
 using Assay.Experiments;
 
 namespace Assay.Cli.Definitions;
@@ -10,13 +12,21 @@ public static class ValidateCommand
     {
         var files = DefinitionArguments.CreateFiles();
         var format = OutputFormat.CreateOption();
-        var command = new Command("validate", "Check definitions: every error with file and line, and what differs between the variants.\n\nExample: assay validate examples/support-prompt/experiment.yaml") { files, format };
+        var command = new Command("validate", "Check definitions and arena suites: every error with file and line, and what differs between the variants.\n\nExample: assay validate examples/support-prompt/experiment.yaml") { files, format };
         command.SetAction(parse =>
         {
-            var result = DefinitionReader.ReadFiles(parse.GetValue(files)!);
-            if (parse.GetValue(format) == "json") Console.Out.WriteLine(ValidationJson.Of(result).ToJsonString());
-            else ValidationText.Write(result, Console.Out);
-            return result.Definitions is null ? ExitCode.Usage : ExitCode.Done;
+            var named = parse.GetValue(files)!;
+            var suites = named.Where(SuiteReader.IsSuite).ToList();
+            var definitions = named.Except(suites).ToList();
+            var result = definitions.Count == 0 ? new DefinitionResult(DefinitionSet.Empty, []) : DefinitionReader.ReadFiles(definitions);
+            var read = suites.ConvertAll(s => (File: s, Result: SuiteValidation.Of(s)));
+            if (parse.GetValue(format) == "json") Console.Out.WriteLine(SuiteValidation.Json(ValidationJson.Of(result), read).ToJsonString());
+            else
+            {
+                if (definitions.Count > 0) ValidationText.Write(result, Console.Out);
+                foreach (var (file, suite) in read) SuiteValidation.Write(file, suite, Console.Out);
+            }
+            return result.Definitions is null || read.Exists(r => r.Result.Suite is null) ? ExitCode.Usage : ExitCode.Done;
         });
         return command;
     }

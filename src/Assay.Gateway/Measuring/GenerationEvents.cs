@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Assay.Events;
+using Assay.Experiments;
 
 namespace Assay.Gateway;
 

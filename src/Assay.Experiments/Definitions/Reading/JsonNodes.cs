@@ -6,12 +6,12 @@ namespace Assay.Experiments.Reading;
 /// <summary>JSON text to the same nodes as YAML: YAML is nearly a superset, but not for tabs, escapes and long keys.</summary>
 internal static class JsonNodes
 {
-    /// <summary>The root, or null and the error when the text is not JSON.</summary>
-    public static Node? Read(string text, Source source, out JsonException? error)
+    /// <summary>The root, or null and the error when the text is not JSON; <paramref name="firstLine"/> is the text's own place in its file.</summary>
+    public static Node? Read(string text, Source source, out JsonException? error, int firstLine = 1)
     {
         error = null;
         var bytes = Encoding.UTF8.GetBytes(text);
-        var lines = new LineCounter(bytes);
+        var lines = new LineCounter(bytes, firstLine);
         try
         {
             // A duplicate key is reported only when the whole text turns out to be JSON: else YAML reads it again.
@@ -56,10 +56,10 @@ internal static class JsonNodes
     }
 
     /// <summary>Positions only grow, so lines are counted in one pass.</summary>
-    private sealed class LineCounter(byte[] text)
+    private sealed class LineCounter(byte[] text, int firstLine)
     {
         private int position;
-        private int line = 1;
+        private int line = firstLine;
 
         public int At(long index)
         {

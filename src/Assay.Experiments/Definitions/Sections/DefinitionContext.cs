@@ -34,6 +34,8 @@ internal sealed class DefinitionContext(DefinitionSet known)
         return null;
     }
 
+    public Route? FindRoute(string? name) => name is null ? null : Routes.GetValueOrDefault(name) ?? known.Routes.GetValueOrDefault(name);
+
     public void CheckUpstream(string name, Source source, int line, string path)
     {
         if (UpstreamNames.Contains(name, StringComparer.Ordinal) || Broken.Contains("upstream " + name)) return;

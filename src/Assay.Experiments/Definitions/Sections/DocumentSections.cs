@@ -8,7 +8,8 @@ internal static class DocumentSections
 
     public static List<Experiment> Read(List<Document> documents, DefinitionContext context)
     {
-        var sections = documents.ConvertAll(d => d.Section);
+        // A folder may hold suites beside experiments; the arena reads those.
+        var sections = documents.ConvertAll(d => d.Section).FindAll(s => !s.Has("suite"));
         var shared = sections.ConvertAll(s => (Section: s, IsExperiment: IsExperiment(s)));
 
         Each("metrics", MetricSection.ReadAll, alsoInExperiments: false);
@@ -27,7 +28,7 @@ internal static class DocumentSections
                 if (section.Map("experiment") is { } one) Add(one);
                 foreach (var (node, path) in section.List("experiments"))
                     if (Section.Of(node, path, section.Source) is { } item) Add(item);
-                section.Finish(key => key is "suite" or "cases" or "judges" ? "arena suites are not yet supported" : null);
+                section.Finish(key => key is "cases" or "judges" or "checks" or "gate" ? "an arena suite starts with suite: NAME" : null);
             }
         }
         return experiments;

@@ -35,12 +35,20 @@ internal static partial class VariantSection
 
     private static Variant ReadOne(Section item, HashSet<string> keys, DefinitionContext context)
     {
+        var variant = ReadSettings(item, keys, context);
+        item.Finish();
+        return variant;
+    }
+
+    /// <summary>All but weights and ranges, which only live traffic has; the caller finishes the section.</summary>
+    public static Variant ReadSettings(Section item, HashSet<string> keys, DefinitionContext context)
+    {
         var key = item.RequiredText("key") ?? "";
         if (key.Length > 0 && !Key().IsMatch(key)) item.Error("key-format", "key", $"'{key}' is not a variant key", "letters, digits, '-', '_' and '.'");
         if (key.Length > 0 && !keys.Add(key)) item.Error("duplicate-variant", "key", $"the variant '{key}' is declared twice");
         var upstream = item.Text("upstream");
         if (upstream is not null) context.CheckUpstream(upstream, item.Source, item.LineOf("upstream"), item.PathOf("upstream"));
-        var variant = new Variant
+        return new Variant
         {
             Key = key,
             Weight = 0,
@@ -53,8 +61,6 @@ internal static partial class VariantSection
             Tools = Tools(item),
             Config = item.Take("config") is { } config ? NodeJson.ToElement(config) : null,
         };
-        item.Finish();
-        return variant;
     }
 
     private static SystemPrompt? System(Section item)

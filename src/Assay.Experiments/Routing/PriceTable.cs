@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Assay.Experiments;
 
-namespace Assay.Gateway;
+namespace Assay.Experiments;
 
 /// <summary>What a call costs. An unknown price or count gives null, never 0.</summary>
-internal sealed class PriceTable
+public sealed class PriceTable
 {
     private readonly FrozenDictionary<string, ModelPrice[]> newestFirst;
 

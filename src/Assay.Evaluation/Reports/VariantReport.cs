@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Assay.Evaluation;
+
+/// <summary>One variant: what was asked for, what served, and what came of it.</summary>
+public sealed record VariantReport
+{
+    public required string Key { get; init; }
+    public required string Kind { get; init; }
+    public required string Hash { get; init; }
+    public string? Upstream { get; init; }
+    public string? Model { get; init; }
+    public string? System { get; init; }
+    public string? PromptVersion { get; init; }
+
+    /// <summary>As sent, defaults included; the seed of the first repeat.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> Parameters { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
+
+    public JsonElement? Tools { get; init; }
+    public JsonElement? Config { get; init; }
+    public required ImmutableArray<string> ServedModels { get; init; }
+    public required ImmutableArray<string> SystemFingerprints { get; init; }
+    public required int Answers { get; init; }
+    public required int Failed { get; init; }
+
+    /// <summary>Mean over cases of each metric's scored values.</summary>
+    public required ImmutableSortedDictionary<string, double> Means { get; init; }
+
+    public double? LatencyP50Ms { get; init; }
+    public double? LatencyP95Ms { get; init; }
+    public double? CostUsd { get; init; }
+}
