@@ -26,6 +26,12 @@ internal sealed record Effect
     public Interval? RelativeInterval { get; init; }
     public ImmutableArray<ComponentRow> Components { get; init; } = [];
 
+    /// <summary>Before the covariate was taken into account; null when none was.</summary>
+    public double? UnadjustedDifference { get; init; }
+
+    /// <summary>Share of the difference's variance that the covariate took away; null when none was used.</summary>
+    public double? VarianceReduction { get; init; }
+
     /// <summary>Why there is no interval of the difference; null when there is one.</summary>
     public string? Reason { get; init; }
 

@@ -13,7 +13,7 @@ internal static class EffectEstimator
             ? QuantileEffect.WhyNot(control, treatment)
             : ArmCheck.WhyNot(control, $"control '{control.Variant}'") ?? ArmCheck.WhyNot(treatment, $"treatment '{treatment.Variant}'");
         if (why is not null) return Unusable(metric, control, treatment, why);
-        return metric.Type switch
+        var effect = metric.Type switch
         {
             MetricType.Proportion => ProportionEffect.Estimate(control, treatment, alpha),
             MetricType.Mean or MetricType.Count => MeanEffect.Estimate(control, treatment, alpha),
@@ -21,12 +21,13 @@ internal static class EffectEstimator
             MetricType.Quantile => QuantileEffect.Estimate(metric.Quantile ?? throw new ArgumentException($"metric '{metric.Name}' has no quantile", nameof(metric)), control, treatment, alpha, quantileZ),
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric.Type, "not a metric type"),
         };
+        return CupedEffect.Adjust(effect, metric, control, treatment, alpha);
     }
 
     /// <summary>The interval alone, for what asks nothing else; null when not estimable.</summary>
     public static Interval? IntervalOf(Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double quantileZ)
     {
-        if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
+        if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion) || CupedEffect.Applies(metric, control, treatment)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
         if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
         if (metric.Type == MetricType.Proportion)
             return TwoProportions.NewcombeInterval(new(control.Successes, control.Units), new(treatment.Successes, treatment.Units), alpha);

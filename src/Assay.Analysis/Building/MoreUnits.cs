@@ -24,7 +24,7 @@ internal static class MoreUnits
     private static long? Total(Metric metric, Effect effect, double delta, double alpha, double power, MetricArmMoments control, MetricArmMoments treatment)
     {
         var ratio = (double)treatment.Units / control.Units;
-        if (metric.Type == MetricType.Proportion)
+        if (metric.Type == MetricType.Proportion && effect.VarianceReduction is null)
             return PlannedSize.ForProportion(effect.ControlValue!.Value, metric.Better == Direction.Higher ? delta : -delta, alpha, power, ratio)?.Total;
         if (effect.StandardError is not ({ } error and > 0) || power <= alpha) return null;
         // The standard deviation that one unit would need to give the observed error: the same for means, ratios and quantiles.

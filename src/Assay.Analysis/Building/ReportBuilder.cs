@@ -28,7 +28,7 @@ public static class ReportBuilder
         var rows = new RowBuilder(experiment, arms, options.QuantileZ, stage);
         var complements = Complements.Find(experiment, byName);
         var families = new Families(experiment, rows, stage, complements);
-        if (stage.Kind == IntervalKind.Repeated) stage.Judge(matured, moments.DataUntil, sequential.Statistics(byName, complements, options.QuantileZ));
+        if (stage.Kind == IntervalKind.Repeated) stage.Judge(matured, moments, sequential.Statistics(byName, complements, options.QuantileZ));
         var comparisons = families.Apply([.. experiment.Metrics.SelectMany(m => experiment.Variants.Skip(1).Select(v => rows.Compare(m, Moments(byName, m), v.Key, experiment.Plan.Alpha)))]);
         ImmutableArray<MetricRow> metrics = [.. comparisons.Select(rows.Row)];
 
@@ -56,7 +56,8 @@ public static class ReportBuilder
                 .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m)),
                 .. metrics.SelectMany(Warnings.OfRow),
                 .. Warnings.OfComplements(complements),
-                .. Warnings.OfPlan(experiment, stage, families.SecondariesTested),
+                .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
+                .. CovariateWarnings.Of(experiment, byName, metrics),
                 .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal),
                 .. DiagnosticWarnings.Of(experiment, diagnostics)],
             UnitKind = Words.UnitOf(experiment.Unit),

@@ -51,6 +51,8 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             Treatment = new TreatmentValue(variant, effect.TreatmentValue, UnitsOf(metric, treatment)),
             Difference = effect.IsEstimated ? effect.Difference : null,
             ObservedDifference = comparison.ObservedDifference,
+            UnadjustedDifference = effect.UnadjustedDifference,
+            VarianceReduction = effect.VarianceReduction,
             Interval = Convert(effect.Interval),
             RelativeDifference = effect.RelativeDifference,
             RelativeInterval = Convert(effect.RelativeInterval),

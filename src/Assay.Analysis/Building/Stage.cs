@@ -48,9 +48,12 @@ internal sealed class Stage
     }
 
     /// <summary>Judges the look at hand.</summary>
-    public LookRecord Judge(long matured, DateTimeOffset? dataUntil, IReadOnlyList<LookStatistic> statistics)
+    public LookRecord Judge(long matured, ExperimentMoments moments, IReadOnlyList<LookStatistic> statistics)
     {
-        var record = _plan.Judge(Looks, Look!.Value, IsLast, matured, dataUntil, statistics);
+        var record = _plan.Judge(Looks, Look!.Value, IsLast, matured, moments.DataUntil, statistics) with
+        {
+            Caps = Looks.FirstOrDefault(l => !l.IsAssumed)?.Caps ?? [.. moments.Metrics.Where(m => m.CapValue is not null || m.DenominatorCapValue is not null).Select(m => new FrozenCap(m.Metric, m.CapValue, m.DenominatorCapValue))],
+        };
         Looks = Looks.Add(record);
         return record;
     }

@@ -31,7 +31,7 @@ internal static class StageEffect
         var nothing = new Interval(double.NegativeInfinity, double.PositiveInfinity);
         if (level.IsUnbounded) return effect with { Interval = nothing, RelativeInterval = effect.RelativeInterval is null ? null : nothing, ControlInterval = nothing, TreatmentInterval = nothing };
         // A look is decided by the pooled z; its interval must tell the same.
-        return stage.Kind == IntervalKind.Repeated && metric.Type == MetricType.Proportion
+        return stage.Kind == IntervalKind.Repeated && metric.Type == MetricType.Proportion && effect.VarianceReduction is null
             ? effect with { Interval = ScoreInterval.Of(new Proportion(control.Successes, control.Units), new Proportion(treatment.Successes, treatment.Units), level.Nominal) }
             : effect;
     }

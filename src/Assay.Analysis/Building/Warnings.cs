@@ -11,6 +11,9 @@ internal static class Warnings
 {
     public const double AnsweredDiffersBelow = 0.01;
 
+    /// <summary>R. Kohavi, A. Deng, R. Longbotham, Y. Xu, KDD 2014, 1857–1866, doi:10.1145/2623330.2623341.</summary>
+    private const double UnitsPerSquaredSkewness = 355;
+
     public static IEnumerable<ReportWarning> Of(ReportSrm srm, ImmutableArray<ArmUnits> arms)
     {
         if (srm.PValue is { } p && p < TrafficChecks.SuspiciousBelow && srm.Ok == true)
@@ -35,6 +38,9 @@ internal static class Warnings
         if (unknown > 0) yield return new("unknown-amounts", $"{metric.Name}: for {Numbers.Count(unknown)} units an amount is not known (a model without a price, or a call without token counts); they were left out");
         var late = moments.Arms.Sum(a => a.LateRows);
         if (late > 0) yield return new("late-rows", $"{metric.Name}: {Numbers.Count(late)} outcomes came after their conversation had been idle for {metric.Window!.Idle:g} and was closed; they do not count. If outcomes take longer, give the metric window: {{ to: 7d }}");
+        if (Skewed(moments) is { } skewness)
+            yield return new("skewed", string.Create(CultureInfo.InvariantCulture,
+                $"{metric.Name}: its values have a skewness of {skewness:0.0}, and the smaller arm has {moments.Arms.Min(a => a.Units):N0} units, fewer than the {Math.Ceiling(UnitsPerSquaredSkewness * skewness * skewness):N0} at which an interval of a mean keeps its level; cap it (cap: {{ percentile: 0.99 }}) or wait"));
         if (metric.Missing != MissingRule.Exclude || moments.Arms.IsDefaultOrEmpty) yield break;
         foreach (var arm in moments.Arms.Skip(1))
             if (AnsweredDiffers(moments.Arms[0], arm))
@@ -54,18 +60,26 @@ internal static class Warnings
     public static IEnumerable<ReportWarning> OfComplements(IReadOnlyDictionary<string, string> complements) =>
         complements.Select(pair => new ReportWarning("complements", $"{pair.Key} is the complement of {pair.Value}: one question, one p-value; it is counted once"));
 
-    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, Stage stage, bool secondariesTested)
+    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, Stage stage, bool secondariesTested, long burnInUnits)
     {
         var plan = experiment.Plan;
         if (plan.Looks.Length > 1 && stage.Plan.PlannedUnits is null)
             yield return new("looks-without-size", "looks are registered, but the plan cannot be sized (it needs minimumEffect, and baseline or sd): no look before the end can be evaluated");
         if (stage.Looks.Any(l => l.IsAssumed))
             yield return new("looks-assumed", $"a file does not remember its looks: {string.Join(", ", stage.Looks.Where(l => l.IsAssumed).Select(l => Numbers.Percent(l.Fraction, 0)))} of the planned units count as looked at, without a crossing. Analyse a growing file once at each registered look, not more often");
+        if (burnInUnits > 0)
+            yield return new("burn-in", $"{Numbers.Count(burnInUnits)} units came during the declared burn-in of {plan.BurnIn.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days; they are in no metric");
         if (BoundaryWarning.Of(plan) is { } spends) yield return spends;
         if (!stage.IsBetween && !secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
-        if (plan.Covariate is not null)
-            yield return new("covariate-not-used", "the plan declares a covariate; estimates are not adjusted by it yet");
+    }
+
+    private static double? Skewed(MetricMoments moments)
+    {
+        var arms = moments.Arms.Where(a => a.Skewness is not null).ToArray();
+        if (arms.Length == 0) return null;
+        var largest = arms.Max(a => Math.Abs(a.Skewness!.Value));
+        return moments.Arms.Min(a => a.Units) < UnitsPerSquaredSkewness * largest * largest ? largest : null;
     }
 
     private static bool AnsweredDiffers(MetricArmMoments control, MetricArmMoments treatment)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Events;
 
 namespace Assay.Analysis;
 
@@ -21,6 +22,9 @@ public sealed record LookRecord
 
     /// <summary>True when nobody remembers it, as with a recorded file: taken as evaluated where it was registered, without a crossing.</summary>
     public bool IsAssumed { get; init; }
+
+    /// <summary>The caps of the first look, which hold from then on: a look that moved them would compare other values than the last one.</summary>
+    public ImmutableArray<FrozenCap> Caps { get; init; } = [];
 
     /// <summary>Primaries × treatments that were still open, in the order of the definition.</summary>
     public ImmutableArray<LookComparison> Comparisons { get; init; } = [];

@@ -28,7 +28,7 @@ public static class PlanDecider
         }
         if (stage.IsBetween) return new(Decision.KeepRunning, experiment.Variants is [_, var only] ? only.Key : null, stage.Looks, false, false);
 
-        stage.Judge(matured, moments.DataUntil, plan.Statistics(byName, Complements.Find(experiment, byName), options.QuantileZ));
+        stage.Judge(matured, moments, plan.Statistics(byName, Complements.Find(experiment, byName), options.QuantileZ));
         var arms = ReportBuilder.InOrder(experiment, moments.Arms);
         var rows = new RowBuilder(experiment, arms, options.QuantileZ, stage);
         var outcome = VerdictRules.Decide(new VerdictFacts

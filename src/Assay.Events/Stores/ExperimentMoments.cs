@@ -13,6 +13,9 @@ public sealed record ExperimentMoments(
     ImmutableArray<MetricMoments> Metrics,
     ImmutableArray<SegmentMoments> Segments)
 {
+    /// <summary>Units that came during the plan's burn-in: counted in <see cref="Arms"/>, in no metric.</summary>
+    public long BurnInUnits { get; init; }
+
     /// <summary>Exposures to variants that the experiment does not have, by the name they gave; they count for nothing.</summary>
     public ImmutableSortedDictionary<string, long> UnknownVariants { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 

@@ -32,6 +32,9 @@ public sealed record MetricArmMoments
     /// <summary>Variance of the unit values with n − 1; 0 below two units.</summary>
     public double Variance { get; init; }
 
+    /// <summary>Third standardised central moment of the unit values, of means and counts in the main analysis; null when unknown or without variance.</summary>
+    public double? Skewness { get; init; }
+
     /// <summary>Of a proportion: units with a success.</summary>
     public long Successes { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record MetricArmMoments
 
     /// <summary>Of a ratio: units whose denominator is not zero.</summary>
     public long NonZeroDenominators { get; init; }
+
+    /// <summary>Only of a primary whose plan declares a covariate, and only in the main analysis; null when no unit has a value of it.</summary>
+    public CovariateMoments? Covariate { get; init; }
 
     /// <summary>Only of a quantile, and only when there is at least one event.</summary>
     public QuantileArmMoments? Quantile { get; init; }

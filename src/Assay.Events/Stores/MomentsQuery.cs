@@ -10,6 +10,9 @@ namespace Assay.Events;
 /// <param name="IsComplete">True when nothing more will come, as of a recorded file at its end: conversations that are still open count as closed.</param>
 public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOffset? AsOf = null, double QuantileZ = 1.959963984540054, bool IsComplete = false)
 {
+    /// <summary>Caps that an earlier look has fixed; metrics that are not among them are capped by what is there now.</summary>
+    public System.Collections.Immutable.ImmutableArray<FrozenCap> Caps { get; init; } = [];
+
     /// <summary>True to read <see cref="ExperimentMoments.Diagnostics"/> too, from the same state of the store.</summary>
     public bool WithDiagnostics { get; init; }
 }

@@ -30,8 +30,8 @@ internal static class ExperimentAdvice
             item.Warning("not-yet-supported", "rollout", string.Create(CultureInfo.InvariantCulture, $"the stages of a rollout are not carried out yet: from the start {experiment.Exposure * 100:0.##} % of the eligible units are exposed"), "for a canary set exposure");
         if (experiment.Guardrails.Any(g => g is not { Action: GuardrailAction.Alert, Window: null, Consecutive: 1, Cache: null }))
             item.Warning("not-yet-supported", "guardrails", "window, consecutive, cache and action of guardrails have no effect yet; limits are judged at registered looks and the planned end, those with method: sequential at every report");
-        if (plan.BurnIn > TimeSpan.Zero) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.burnIn", "burnIn is not yet supported and has no effect");
-        if (plan.Covariate is not null) item.Source.Warning("not-yet-supported", item.LineOf("plan"), "plan.covariate", "estimates are not yet adjusted by a covariate");
+        if (plan.Covariate is { Metric: not null } && experiment.Unit is UnitKind.Request or UnitKind.Conversation)
+            item.Source.Warning("covariate-no-past", item.LineOf("plan"), "plan.covariate", $"a {Names.Units.Of(experiment.Unit)} has no past: a metric before its first exposure is known of none", "give an attribute instead, or randomise users");
     }
 
     private static void Route(Section item, Experiment experiment, DefinitionContext context)

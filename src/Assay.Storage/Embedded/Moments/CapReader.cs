@@ -10,6 +10,11 @@ internal static class CapReader
         var caps = new Dictionary<int, MetricCaps>();
         foreach (var plan in context.Plans.Where(p => p.Metric.Metric.CapPercentile is not null && p.Type is MetricType.Mean or MetricType.Count or MetricType.Ratio))
         {
+            if (context.Query.Caps.FirstOrDefault(c => c.Metric == plan.Metric.Metric.Name) is { } frozen)
+            {
+                caps[plan.Index] = new MetricCaps(frozen.Value, frozen.Denominator);
+                continue;
+            }
             var percentile = plan.Metric.Metric.CapPercentile!.Value;
             caps[plan.Index] = new MetricCaps(
                 Read(context, plan, $"y{plan.Index}", percentile), plan.Denominator is null ? null : Read(context, plan, $"z{plan.Index}", percentile));

@@ -33,8 +33,8 @@ internal static class MetricSql
         var segments = string.Concat(context.Experiment.Segments.Select((_, i) => $", s{i}"));
         var tables = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => c.Table.ValuesName).Distinct();
         var columns = plans.SelectMany(plan => Columns(plan, context));
-        return $"SELECT v, crossed, first_us{segments}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
-            + string.Concat(tables.Select(table => $"LEFT JOIN {table} USING (u) "));
+        return $"SELECT u, v, crossed, first_us{segments}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
+            + string.Concat(tables.Select(table => $"LEFT JOIN {table} USING (u) ")) + $"WHERE {context.AfterBurnIn}";
     }
 
     /// <summary>The aggregates over units, in the order in which <see cref="MetricRow"/> reads them.</summary>
@@ -63,7 +63,7 @@ internal static class MetricSql
     }
 
     // LEAST passes over NULL, and a unit that does not enter must not come in at the cap.
-    private static string Capped(string column, double? cap) =>
+    public static string Capped(string column, double? cap) =>
         cap is { } value ? $"CASE WHEN {column} > {Literal(value)} THEN {Literal(value)} ELSE {column} END" : column;
 
     private static string Literal(double value) => $"{value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}::DOUBLE";

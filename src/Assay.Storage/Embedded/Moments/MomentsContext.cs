@@ -16,6 +16,12 @@ internal sealed record MomentsContext(
 {
     public Experiment Experiment => Query.Experiment;
 
+    /// <summary>Units whose first exposure came before it are kept out of every metric, as the plan declared; null without a burn-in.</summary>
+    public long? BurnInEndMicros { get; set; }
+
+    /// <summary>Which units enter metrics at all, over <c>first_us</c>.</summary>
+    public string AfterBurnIn => BurnInEndMicros is { } end ? $"first_us >= {Number(end)}" : "TRUE";
+
     public TargetTables Targets { get; } = new();
 
     /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>

@@ -15,6 +15,7 @@ internal static class MomentsReader
         var context = new MomentsContext(
             connection, query, query.AsOf is { } asOf ? Micros(asOf) : newest ?? 0, MetricPlan.For(query.Experiment, EventTable.Of), cancellationToken);
         UnitTable.Create(context);
+        var burntIn = BurnIn.Apply(context);
         context.Targets.Create(context);
         ConversationClosing.AddColumns(context);
         context.Targets.CreateGenerationUnits(context);
@@ -22,7 +23,7 @@ internal static class MomentsReader
         UnitValues.Create(context);
         QuantileEvents.Create(context);
         var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
-        return summary with { UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, hasTimes) : null };
+        return summary with { BurnInUnits = burntIn, UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, hasTimes) : null };
     }
 
     private static ImmutableSortedDictionary<string, long> UnknownVariants(MomentsContext context)

@@ -15,7 +15,7 @@ internal static class MomentsSummary
         return new ExperimentMoments(
             dataUntil,
             ArmsOf(arms, null, context),
-            Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""],
+            CovariateReader.Attach(SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context), caps, context),
             [.. context.Experiment.Segments.SelectMany((segment, i) => Segments(segment, i, hasCrossed, caps, context))]);
     }
 

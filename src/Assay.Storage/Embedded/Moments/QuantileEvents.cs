@@ -22,7 +22,7 @@ internal static class QuantileEvents
             SELECT u, v, crossed{segments},
                 CASE WHEN {failed} THEN 'infinity'::DOUBLE WHEN {RowSql.Invalid(component)} THEN NULL ELSE {number} END AS x
             FROM ({UnitValues.Rows(context, component.Table, [component], values)})
-            WHERE {RowSql.Filter(component, context, values)} AND {context.Matured(component.Window)}
+            WHERE {RowSql.Filter(component, context, values)} AND {context.AfterBurnIn} AND {context.Matured(component.Window)}
                 AND ({failed} OR {RowSql.Invalid(component)} OR {number} IS NOT NULL)
             """, context.CancellationToken);
     }
