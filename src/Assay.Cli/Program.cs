@@ -9,6 +9,7 @@ using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
 using Assay.Cli.Judging;
 using Assay.Cli.Serve;
+using Assay.Cli.Simulation;
 using Assay.Cli.Stats;
 using Spectre.Console;
 
@@ -25,6 +26,7 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     AssignCommand.Create(),
     SchemaCommand.Create(),
     SizeCommand.Create(),
+    SimulateCommand.Create(),
     ServeCommand.Create(),
     AnalyzeCommand.Create(),
     CompareCommand.Create(),

@@ -45,6 +45,25 @@ public struct RandomStream
     /// <remarks>G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958) 610–611, doi:10.1214/aoms/1177706645.</remarks>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
+    /// <summary>Chi-square with any positive number of degrees of freedom: (n − 1) s² / σ² of a normal sample.</summary>
+    /// <param name="degreesOfFreedom">Positive.</param>
+    /// <remarks>G. Marsaglia, W. W. Tsang, ACM Transactions on Mathematical Software 26 (2000) 363–372, doi:10.1145/358407.358414.</remarks>
+    public double ChiSquare(double degreesOfFreedom)
+    {
+        Guard.Positive(degreesOfFreedom);
+        var shape = degreesOfFreedom / 2;
+        // Below one the shape is raised by one, and a power of a uniform number brings it back.
+        if (shape < 1) return ChiSquare(degreesOfFreedom + 2) * Math.Pow(Uniform(), 1 / shape);
+        double d = shape - 1.0 / 3, c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            double x = Normal(), v = 1 + c * x;
+            if (v <= 0) continue;
+            v = v * v * v;
+            if (Math.Log(Uniform()) < x * x / 2 + d - d * v + d * Math.Log(v)) return 2 * d * v;
+        }
+    }
+
     /// <summary>Successes in independent trials; exact, in a time that does not grow with them.</summary>
     /// <param name="trials">0 or more.</param>
     /// <param name="probability">Of success, in [0, 1].</param>

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Assay.Analysis;
+using Assay.Cli.Analysis;
+using Assay.Experiments;
+
+namespace Assay.Cli.Simulation;
+
+/// <summary>What <c>assay simulate</c> reads.</summary>
+internal static class SimulatedDefinition
+{
+    /// <exception cref="UsageException">The file has errors, or does not hold exactly one experiment with a primary metric.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Experiment Read(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'");
+        return DeclaredExperiment.Single(DeclaredExperiment.Read(path) ?? throw new UsageException($"{path} has errors"), path);
+    }
+
+    /// <summary>METRIC=VALUE or METRIC=VALUE:SD.</summary>
+    public static Assumption ReadAssumption(string text)
+    {
+        if (text.Split('=') is [{ Length: > 0 } metric, var numbers] && numbers.Split(':') is { Length: 1 or 2 } parts
+            && parts.All(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)))
+        {
+            double? sd = parts.Length == 2 ? double.Parse(parts[1], CultureInfo.InvariantCulture) : null;
+            if (sd is null or > 0) return new Assumption(metric, double.Parse(parts[0], CultureInfo.InvariantCulture), sd, "given");
+        }
+        throw new UsageException($"--assume {text}: write METRIC=VALUE, or METRIC=VALUE:SD with a standard deviation above 0");
+    }
+}

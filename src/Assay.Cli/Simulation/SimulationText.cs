@@ -1,0 +1,56 @@
+using System.Globalization;
+using Assay.Analysis;
+using Assay.Cli.Stats;
+using Assay.Experiments;
+
+namespace Assay.Cli.Simulation;
+
+/// <summary>A simulation in words and in a picture of where runs end.</summary>
+internal static class SimulationText
+{
+    private const int Width = 40;
+
+    public static void Write(TextWriter output, Experiment experiment, SimulationResult result)
+    {
+        var metric = experiment.MetricsOf(MetricRole.Primary).First().Metric;
+        output.WriteLine(Line($"{experiment.Key}: {Say.Count(result.Runs)} simulated experiments, {What(metric, result)}; {Say.Count(result.PlannedUnits)} units planned ({string.Join(", ", result.UnitsPerVariant.Select(u => $"{u.Key} {Say.Count((long)Math.Round(u.Value))}"))})"));
+        output.WriteLine();
+        output.WriteLine(Line($"Rejects          {Rate(result.RejectionRate)} ± {Rate(result.StandardError)} of the experiments: a primary's boundary crossed on either side"));
+        output.WriteLine(Line($"Without a plan   {Rate(result.Naive.RejectionRate)} ± {Rate(result.Naive.StandardError)}: {Peeking(result)}"));
+        if (result.Coverage is { } coverage)
+            output.WriteLine(Line($"Interval holds   the true difference in {Rate(coverage)} ± {Rate(result.CoverageStandardError!.Value)}, of {metric.Name} in '{experiment.Variants[1].Key}', as reported at the end"));
+        output.WriteLine(Line($"Sample           {Rate(result.MeanSampleFraction)} ± {Rate(result.MeanSampleFractionStandardError)} of the planned units, in mean"));
+        output.WriteLine(Line($"Decides          {string.Join(", ", result.Decisions.Select(d => $"{d.Key} {Rate(d.Value)}"))}"));
+        if (result.Looks.Length > 1) Picture(output, result);
+        output.WriteLine();
+        foreach (var assumption in result.Assumptions) output.WriteLine(Line($"Taken for true   {Assumed(assumption)}"));
+        foreach (var note in result.Notes) output.WriteLine("Note             " + note);
+        output.WriteLine(Line($"Again            --seed {result.Seed} --runs {result.Runs} --effect {result.Effect}"));
+    }
+
+    private static void Picture(TextWriter output, SimulationResult result)
+    {
+        output.WriteLine();
+        output.WriteLine("look   units   |z| to reach   experiments that end here (█ boundary crossed, ░ otherwise)");
+        var largest = result.Looks.Max(l => l.Ended);
+        foreach (var look in result.Looks)
+        {
+            int all = Length(look.Ended, largest), crossed = Math.Min(all, Length(Math.Min(look.Crossed, look.Ended), largest));
+            output.WriteLine(Line($"{look.Look,4}   {Rate(look.Fraction),5}   {(look.Critical is { } c ? c.ToString("0.000", CultureInfo.InvariantCulture) : "none"),12}   {new string('█', crossed)}{new string('░', all - crossed)} {Rate(look.Ended)}"));
+        }
+    }
+
+    private static int Length(double share, double largest) => share <= 0 || largest <= 0 ? 0 : Math.Max(1, (int)Math.Round(Width * share / largest));
+
+    private static string What(Metric metric, SimulationResult result) => result.Effect == 0 ? "nothing changed (A/A)"
+        : Line($"every treatment {(result.Effect > 0 ? "better" : "worse")} by {Math.Abs(result.Effect)} in {metric.Name}");
+
+    private static string Peeking(SimulationResult result) => result.Looks.Length > 1
+        ? $"what {result.Looks.Length} looks would reject if each were taken for the only one" : "the same test, of one look";
+
+    private static string Assumed(Assumption a) => Line($"{a.Metric} {a.Value}{(a.StandardDeviation is { } sd ? Line($", standard deviation {sd}") : "")} in the control ({a.Source})");
+
+    private static string Rate(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text);
+}
