@@ -41,13 +41,12 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
             var body = Rewrite(call, addsUsage, out var rented);
             try
             {
-                if (isFirst) call.Exposures = exposures.Begin(call.Plan.Assigned, call.StartedAt, call.Attributes.Attributes);
                 if (call.Plan.Upstream is null)
                 {
                     await RefuseAsync(call, call.Plan.Problem!);
                     return;
                 }
-                using var response = await client.SendAsync(call.Plan.Upstream, body, call.Context.Request.Headers, deadline.Token);
+                using var response = await SendAsync(call, body, isFirst, deadline);
                 deadline.Progress();
                 if (response.IsSuccessStatusCode && IsEventStream(response))
                 {
@@ -64,6 +63,19 @@ internal sealed class ChatForwarder(UpstreamClient client, StreamRelay streams, 
             refusesUsage[upstream.Name] = true;
             log.UsageRefused(upstream.Name);
             call.Facts = new ResponseFacts(call.Plan.AsksForJson);
+        }
+    }
+
+    /// <summary>The request goes out first: the exposure is committed while the upstream works, and is durable before anything is delivered.</summary>
+    private Task<HttpResponseMessage> SendAsync(ChatCall call, ReadOnlyMemory<byte> body, bool isFirst, CallDeadline deadline)
+    {
+        try
+        {
+            return client.SendAsync(call.Plan.Upstream!, body, call.Context.Request.Headers, deadline.Token);
+        }
+        finally
+        {
+            if (isFirst) call.Exposures = exposures.Begin(call.Plan.Assigned, call.StartedAt, call.Attributes.Attributes);
         }
     }
 
