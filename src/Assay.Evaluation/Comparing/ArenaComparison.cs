@@ -20,6 +20,51 @@ public static class ArenaComparison
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var treatments = options.Treatments.IsEmpty ? Others(scores, verdicts, options.Control) : [.. options.Treatments];
+        ImmutableArray<ComparisonRow> adjusted = [.. Adjusted(Rows(scores, verdicts, treatments, options), r => (r.Kind, Family(r.Metric))).Select(row => Told(row, options.Alpha))];
+        return new ComparisonResult
+        {
+            Comparisons = adjusted,
+            Tags = ByTag(scores, verdicts, treatments, options),
+            Reliability = ReliabilityRows.Of(scores, options.Alpha),
+            Variance = VarianceRows.Of(scores),
+            Effects = JudgeEffects.Of(verdicts, scores, options.VariantModels, options.JudgeModels, options.Control, options.Alpha),
+            Population = ComparisonText.Population(adjusted),
+            Notes = ComparisonText.Notes(adjusted),
+        };
+    }
+
+    // A tag that every case has, or none, is no segment.
+    private static ImmutableArray<TagComparison> ByTag(
+        IReadOnlyCollection<ScoreRow> scores, IReadOnlyCollection<PairwiseRow> verdicts, ImmutableArray<string> treatments, ComparisonOptions options)
+    {
+        var tagsOf = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var (id, tags) in scores.Select(s => (s.Case, s.Tags)).Concat(verdicts.Select(v => (v.Case, v.Tags)))) tagsOf.TryAdd(id, tags);
+        var tagged = tagsOf.SelectMany(c => c.Value.Distinct(StringComparer.Ordinal).Select(tag => (Tag: tag, Case: c.Key))).GroupBy(t => t.Tag, t => t.Case, StringComparer.Ordinal)
+            .Where(t => t.Count() < tagsOf.Count).OrderBy(t => t.Key, StringComparer.Ordinal).ToArray();
+        if (tagged.Length == 0) return [];
+        var rows = new List<ComparisonRow>();
+        var sizes = new List<(string Tag, int Count)>();
+        foreach (var tag in tagged)
+        {
+            var cases = tag.ToHashSet(StringComparer.Ordinal);
+            var own = Rows([.. scores.Where(s => cases.Contains(s.Case))], [.. verdicts.Where(v => cases.Contains(v.Case))], treatments, options with { Cases = [.. options.Cases.Where(cases.Contains)] });
+            rows.AddRange(own);
+            sizes.Add((tag.Key, own.Count));
+        }
+        var adjusted = Adjusted(rows, _ => 0).Select(row => Told(row, options.Alpha)).ToArray();
+        var result = ImmutableArray.CreateBuilder<TagComparison>();
+        var at = 0;
+        foreach (var (tag, count) in sizes)
+        {
+            result.Add(new TagComparison(tag, [.. adjusted.AsSpan(at, count)]));
+            at += count;
+        }
+        return result.ToImmutable();
+    }
+
+    private static List<ComparisonRow> Rows(
+        IReadOnlyCollection<ScoreRow> scores, IReadOnlyCollection<PairwiseRow> verdicts, ImmutableArray<string> treatments, ComparisonOptions options)
+    {
         var rows = new List<ComparisonRow>();
         foreach (var metric in scores.GroupBy(s => s.Metric, StringComparer.Ordinal))
         {
@@ -38,16 +83,7 @@ public static class ArenaComparison
                 PairwiseRow[] pair = [.. metric.Where(v => v.A == options.Control && v.B == treatment)];
                 if (pair.Length > 0) rows.Add(Row(VerdictUnits.Of(metric.Key, options.Control, treatment, pair, options.Cases), [], options));
             }
-        ImmutableArray<ComparisonRow> adjusted = [.. Adjusted(rows).Select(row => Told(row, options.Alpha))];
-        return new ComparisonResult
-        {
-            Comparisons = adjusted,
-            Reliability = ReliabilityRows.Of(scores, options.Alpha),
-            Variance = VarianceRows.Of(scores),
-            Effects = JudgeEffects.Of(verdicts, scores, options.VariantModels, options.JudgeModels, options.Control, options.Alpha),
-            Population = ComparisonText.Population(adjusted),
-            Notes = ComparisonText.Notes(adjusted),
-        };
+        return rows;
     }
 
     private static ComparisonRow Row(UnitSet set, double[] liveValues, ComparisonOptions options)
@@ -105,10 +141,10 @@ public static class ArenaComparison
     private const double Tied = 1e-12;
 
     // A rubric's axes are looked at together, and so are all treatments: the more one looks at, the more looks good by chance.
-    private static List<ComparisonRow> Adjusted(List<ComparisonRow> rows)
+    private static List<ComparisonRow> Adjusted<T>(List<ComparisonRow> rows, Func<ComparisonRow, T> familyOf)
     {
         var adjusted = rows.ToList();
-        foreach (var family in rows.Select((row, index) => (row, index)).Where(r => r.row.PValue is not null).GroupBy(r => (r.row.Kind, Family(r.row.Metric))))
+        foreach (var family in rows.Select((row, index) => (row, index)).Where(r => r.row.PValue is not null).GroupBy(r => familyOf(r.row)))
         {
             var members = family.ToArray();
             var values = Multiplicity.Holm([.. members.Select(m => m.row.PValue!.Value)]);

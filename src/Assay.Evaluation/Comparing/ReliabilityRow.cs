@@ -3,7 +3,7 @@ using Assay.Statistics;
 
 namespace Assay.Evaluation;
 
-/// <summary>pass^k of one variant: the share of cases that would pass k times in a row.</summary>
+/// <summary>pass^k of one variant: the share of cases that would pass k times in a row; beside it pass@k.</summary>
 public sealed record ReliabilityRow
 {
     public required string Metric { get; init; }
@@ -19,6 +19,14 @@ public sealed record ReliabilityRow
 
     [JsonConverter(typeof(IntervalJson))]
     public Interval? Interval { get; init; }
+
+    /// <summary>pass@k: the share of cases of which at least one of k tries passes.</summary>
+    public double? AnyEstimate { get; init; }
+
+    public double? AnyStandardError { get; init; }
+
+    [JsonConverter(typeof(IntervalJson))]
+    public Interval? AnyInterval { get; init; }
 
     public required int Cases { get; init; }
     public string? Reason { get; init; }

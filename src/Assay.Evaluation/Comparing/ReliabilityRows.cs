@@ -28,8 +28,12 @@ internal static class ReliabilityRows
         var row = new ReliabilityRow { Metric = metric, Variant = variant, K = k, Cases = cases.Length, Reason = estimate.Reason };
         if (!estimate.IsEstimable) return row;
         double tries = cases.Sum(c => c.Trials), rate = cases.Sum(c => c.Successes) / tries;
+        var any = Repeats.PassAtK(cases, k, alpha).Value;
         return row with
         {
+            AnyEstimate = any.Estimate,
+            AnyStandardError = any.StandardError,
+            AnyInterval = any.Interval.IsEstimable ? any.Interval.Value : null,
             Estimate = estimate.Value.Estimate,
             StandardError = estimate.Value.StandardError,
             NaiveStandardError = k == 1 ? Math.Sqrt(rate * (1 - rate) / tries) : null,

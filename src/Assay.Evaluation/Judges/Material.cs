@@ -13,7 +13,7 @@ internal static class Material
         for (var i = 0; i < context.Count; i++) blocks.Add((string.Create(CultureInfo.InvariantCulture, $"DOCUMENT {i + 1}"), context[i]));
         if (golden.Expected is { } expected && (spec.Rubric.NeedsExpected || spec.Mode is JudgeMode.ContextPrecision or JudgeMode.ContextRecall)) blocks.Add(("REFERENCE ANSWER", expected));
         blocks.AddRange(answers);
-        var fence = Fence.For(spec.Seed, [.. blocks.Select(b => b.Text)]);
+        var fence = Fence.For(spec.Seed, [.. blocks.Select(b => b.Text), .. JudgePrompt.ExampleTexts(spec)]);
         var user = new StringBuilder();
         foreach (var (name, text) in blocks) user.Append(fence.Block(name, text)).Append('\n');
         user.Append("Give your judgement now, in the form you were told.");

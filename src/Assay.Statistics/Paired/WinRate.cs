@@ -6,7 +6,6 @@ public static class WinRate
     /// <summary>Below this many cases the interval is exact.</summary>
     public const int ExactBelow = 30;
 
-    private const int NuisanceSteps = 64;
     private const double ScanStep = 0.02;
 
     /// <summary>Win rate with its interval, and the sign test of the decided cases.</summary>
@@ -52,46 +51,19 @@ public static class WinRate
     private static double ExactLow(int wins, int losses, int n, double level)
     {
         var seen = (wins - losses) / (double)n;
-        var factorials = new double[n + 1];
-        for (var i = 1; i <= n; i++) factorials[i] = factorials[i - 1] + Math.Log(i);
+        var tail = new TrinomialTail(wins, losses, n);
         double low = -1, high = -1;
         for (var step = 1; high < seen; step++)
         {
             high = Math.Min(seen, -1 + step * ScanStep);
-            if (high >= seen || LargestTail(high) > level) break;
+            if (high >= seen || tail.Exceeds(high, level)) break;
             low = high;
         }
         for (var i = 0; i < 20; i++)
         {
             var middle = low + (high - low) / 2;
-            if (LargestTail(middle) > level) high = middle; else low = middle;
+            if (tail.Exceeds(middle, level)) high = middle; else low = middle;
         }
         return low;
-
-        double LargestTail(double difference)
-        {
-            var observed = PairedScore.Statistic(wins, losses, n, difference);
-            var extreme = new List<(int Wins, int Losses)>();
-            for (var w = 0; w <= n; w++)
-                for (var l = 0; w + l <= n; l++)
-                    if (PairedScore.Statistic(w, l, n, difference) >= observed - 1e-9) extreme.Add((w, l));
-            double least = Math.Max(0, -difference), most = (1 - difference) / 2, largest = 0;
-            for (var step = 0; step <= NuisanceSteps; step++)
-            {
-                var loss = least + (most - least) * step / NuisanceSteps;
-                double win = loss + difference, tie = Math.Max(0, 1 - win - loss), sum = 0;
-                double logWin = Math.Log(Math.Max(0, win)), logLoss = Math.Log(loss), logTie = Math.Log(tie);
-                foreach (var (w, l) in extreme)
-                {
-                    var t = n - w - l;
-                    sum += Math.Exp(factorials[n] - factorials[w] - factorials[l] - factorials[t] + Times(w, logWin) + Times(l, logLoss) + Times(t, logTie));
-                }
-                largest = Math.Max(largest, sum);
-            }
-            return largest;
-        }
-
-        // 0 · log 0 is 0: what cannot happen did not.
-        static double Times(int count, double log) => count == 0 ? 0 : count * log;
     }
 }

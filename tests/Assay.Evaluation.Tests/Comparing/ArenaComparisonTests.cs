@@ -134,6 +134,46 @@ public sealed class ArenaComparisonTests
         Assert.InRange(binary.Interval.Value.High, 0.01, 0.06);
     }
 
+    [Fact]
+    public void Compare_TaggedCases_AreComparedByTagToo()
+    {
+        ScoreRow[] rows = [.. Numbers(90, c => c % 5, c => c % 5 + (c % 3 == 0 ? c % 2 + 1 : c % 2 - 0.5)).Select(r => r with { Tags = int.Parse(r.Case[1..], null) % 3 == 0 ? ["all", "returns"] : ["all"] })];
+        var result = ArenaComparison.Compare(rows, [], Options());
+        var tag = Assert.Single(result.Tags);
+        Assert.Equal(("returns", 30), (tag.Tag, tag.Comparisons[0].Units));
+        Assert.Equal(1.5, tag.Comparisons[0].Difference!.Value, 1e-12);
+        Assert.Equal(90, result.Comparisons[0].Units);
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(20, 4)]
+    [InlineData(60, 4)]
+    [Trait("Kind", "calibration")]
+    public void Compare_SameModelTwice_RejectsAtMostAsOftenAsSaid(int cases, int repeats)
+    {
+        // Cases differ in difficulty, so repeats of a case are alike: counted as cases of their own they would reject too often.
+        var random = new Random(cases + repeats);
+        int rejected = 0, runs = 500;
+        for (var run = 0; run < runs; run++)
+        {
+            var rows = new List<ScoreRow>();
+            for (var c = 0; c < cases; c++)
+            {
+                var shared = random.NextDouble();
+                foreach (var variant in (string[])["control", "treatment"])
+                {
+                    var rate = Math.Clamp(shared + 0.3 * (random.NextDouble() - 0.5), 0, 1);
+                    for (var r = 0; r < repeats; r++)
+                        rows.Add(new ScoreRow { Variant = variant, Case = $"c{c}", Repeat = r, Metric = "m", IsBinary = true, Value = random.NextDouble() < rate ? 1 : 0 });
+                }
+            }
+            if (Only(rows).PValue <= 0.05) rejected++;
+        }
+        // Exact tests stay below; four binomial errors above.
+        Assert.InRange(rejected / (double)runs, 0.005, 0.05 + 4 * Math.Sqrt(0.05 * 0.95 / runs));
+    }
+
     private static ComparisonOptions Options() => new() { Control = "control" };
 
     private static ComparisonRow Only(IReadOnlyCollection<ScoreRow> rows) => Assert.Single(ArenaComparison.Compare(rows, [], Options() with { Treatments = ["treatment"] }).Comparisons);

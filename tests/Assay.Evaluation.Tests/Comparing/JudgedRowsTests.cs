@@ -31,6 +31,8 @@ public sealed class JudgedRowsTests
         var reliability = ArenaComparison.Compare(rows, [], new ComparisonOptions { Control = "v" }).Reliability;
         Assert.Equal([1, 2, 3, 4], reliability.Select(r => r.K));
         Assert.Equal(7.0 / 18, reliability[1].Estimate!.Value, 1e-12);
+        // pass@2: 1, 1 − 1/6, 0.
+        Assert.Equal((1 + 5.0 / 6) / 3, reliability[1].AnyEstimate!.Value, 1e-12);
         Assert.Equal(Math.Sqrt(0.25 / 12), reliability[0].NaiveStandardError!.Value, 1e-12);
     }
 }
