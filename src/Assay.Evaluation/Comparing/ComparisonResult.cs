@@ -8,9 +8,6 @@ public sealed record ComparisonResult
     /// <summary>A row per metric and treatment, in the order in which metrics first appear.</summary>
     public required ImmutableArray<ComparisonRow> Comparisons { get; init; }
 
-    /// <summary>The same by tag of the cases, for tags on some cases but not all; exploratory.</summary>
-    public ImmutableArray<TagComparison> Tags { get; init; } = [];
-
     /// <summary>pass^k of pass/fail metrics that were tried more than once.</summary>
     public required ImmutableArray<ReliabilityRow> Reliability { get; init; }
 
