@@ -52,6 +52,16 @@ public sealed class ArenaComparisonTests
     }
 
     [Fact]
+    public void Compare_MoreVerdictsInOneOrder_WeighNoMoreThanTheOther()
+    {
+        // A judge that takes what is shown first, asked twice in one order and once in the other: a tie.
+        PairwiseRow[] rows = [.. Enumerable.Range(0, 6).SelectMany(i => (PairwiseRow[])
+            [Verdict(i, 1) with { ShownFirst = "treatment" }, Verdict(i, 1) with { ShownFirst = "treatment", Repeat = 1 }, Verdict(i, 0) with { ShownFirst = "control", Repeat = 2 }])];
+        var row = Only(rows);
+        Assert.Equal((0, 0, 6, 0.5), (row.Wins, row.Losses, row.Ties, row.TreatmentValue));
+    }
+
+    [Fact]
     public void Compare_DeclaredClusters_AreTheUnits()
     {
         ScoreRow[] rows = [.. Numbers(60, c => c % 7, c => c % 7 + (c % 3 == 0 ? 1 : 0)).Select(r => r with { Cluster = "doc" + int.Parse(r.Case[1..], null) / 2 })];
