@@ -42,6 +42,10 @@ public sealed record ArenaReport
     public required ImmutableArray<SegmentReport> Segments { get; init; }
     public required ImmutableArray<ReliabilityRow> Reliability { get; init; }
     public required ImmutableArray<VarianceRow> Variance { get; init; }
+
+    /// <summary>What judges follow besides quality; their words are among the notes.</summary>
+    public ImmutableArray<JudgeEffect> Effects { get; init; } = [];
+
     public required ImmutableArray<JudgeConfiguration> Judges { get; init; }
     public required string Population { get; init; }
     public required ImmutableArray<string> Notes { get; init; }

@@ -39,6 +39,7 @@ public static class ArenaReporter
             Segments = Segments(run),
             Reliability = compared.Reliability,
             Variance = compared.Variance,
+            Effects = compared.Effects,
             Judges = run.Judges,
             Population = compared.Population,
             Notes = compared.Notes,
@@ -52,16 +53,23 @@ public static class ArenaReporter
 
     private static ComparisonResult Compare(IReadOnlyCollection<ScoreRow> scores, IReadOnlyCollection<PairwiseRow> verdicts, Suite suite)
     {
-        var options = new ComparisonOptions
+        var options = Options(suite);
+        if (options.Treatments.IsEmpty)
+            return new ComparisonResult { Comparisons = [], Reliability = [], Variance = [], Population = "There is one variant: nothing is compared.", Notes = [] };
+        return ArenaComparison.Compare(scores, verdicts, options);
+    }
+
+    private static ComparisonOptions Options(Suite suite)
+    {
+        return new ComparisonOptions
         {
             Control = suite.Control.Key,
             Treatments = [.. suite.Variants.Skip(1).Select(v => v.Key)],
             Alpha = suite.Gate?.Alpha ?? 0.05,
             MinimumEffects = suite.Gate is { Primary: { } primary, Margin: { } margin and > 0 } ? ImmutableSortedDictionary<string, double>.Empty.Add(primary, margin) : ImmutableSortedDictionary<string, double>.Empty,
+            VariantModels = suite.Variants.Where(v => v.Settings?.Model is not null).ToImmutableSortedDictionary(v => v.Key, v => v.Settings.Model!, StringComparer.Ordinal),
+            JudgeModels = suite.Judges.SelectMany(j => j.Members.Select(m => (Key: j.MemberKey(m), m.Model))).DistinctBy(m => m.Key).ToImmutableSortedDictionary(m => m.Key, m => m.Model, StringComparer.Ordinal),
         };
-        if (options.Treatments.IsEmpty)
-            return new ComparisonResult { Comparisons = [], Reliability = [], Variance = [], Population = "There is one variant: nothing is compared.", Notes = [] };
-        return ArenaComparison.Compare(scores, verdicts, options);
     }
 
     private static ImmutableArray<SegmentReport> Segments(ArenaRun run)
@@ -69,9 +77,9 @@ public static class ArenaReporter
         var tags = run.Plan.Cases.SelectMany(c => c.Tags).Distinct(StringComparer.Ordinal).ToList();
         var metric = run.Suite.Gate?.Primary ?? run.Scores.Select(s => s.Metric).FirstOrDefault(m => m == SuiteMetrics.Accuracy) ?? run.Suite.Judges.SelectMany(SuiteMetrics.OfJudge).FirstOrDefault();
         // A tag of every case is none; hundreds of them are names, not segments.
-        if (metric is null || tags.Count is 0 or > 50) return [];
-        return [.. tags.Select(tag => new SegmentReport(tag, run.Plan.Cases.Count(c => c.Tags.Contains(tag)),
-            Compare([.. run.Scores.Where(s => s.Metric == metric && s.Tags.Contains(tag))], [.. run.Verdicts.Where(v => v.Metric == metric && v.Tags.Contains(tag))], run.Suite).Comparisons)).Where(s => s.Cases < run.Plan.Cases.Length)];
+        if (metric is null || tags.Count is 0 or > 50 || run.Suite.Variants.Length < 2) return [];
+        return [.. ArenaComparison.CompareByTag([.. run.Scores.Where(s => s.Metric == metric)], [.. run.Verdicts.Where(v => v.Metric == metric)], Options(run.Suite))
+            .Select(t => new SegmentReport(t.Tag, run.Plan.Cases.Count(c => c.Tags.Contains(t.Tag)), t.Comparisons))];
     }
 
     private static ImmutableArray<string> Warnings(ArenaRun run, ImmutableArray<SuiteDifference> differences, ImmutableArray<EarlierRun> earlier, GateOutcome? outcome)
