@@ -44,6 +44,34 @@ public sealed class AnalyzeTests
         Assert.Contains("INVALID", output, StringComparison.Ordinal);
     }
 
+    /// <summary>Half of the 1,500 planned an arm: a look, whose boundary of 2.96 a z of 3.3 reaches and one of 2.6 does not.</summary>
+    [Theory]
+    [InlineData(513, "ship")]
+    [InlineData(500, "keep-running")]
+    public async Task Analyze_PlanWithLooks_TakesTheFractionFromTheData(int treatment, string decision)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("results.csv", Csv(control: 450, treatment, of: 750));
+        folder.File("experiment.yaml", """
+            key: looks
+            unit: user
+            variants: [{ key: base }, { key: tuned }]
+            metrics: { primary: correct }
+            plan: { minimumEffect: 0.05, baseline: 0.60, looks: 4 }
+            ---
+            data: { unit: user_id, variant: arm, metrics: { correct: { type: proportion, column: correct } } }
+            """);
+        var (code, output, error) = await AssayProcess.RunAsync(["analyze", "experiment.yaml", "--data", "results.csv", "--format", "json"], folder.Path);
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        var report = json.RootElement;
+        Assert.Equal(3000, report.GetProperty("plannedUnits").GetInt64());
+        Assert.Equal(2, report.GetProperty("look").GetInt32());
+        Assert.Equal(decision, report.GetProperty("verdict").GetProperty("decision").GetString());
+        Assert.Equal(decision == "ship" ? "stage-wise" : "repeated", report.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
+        Assert.Contains("look 2 of 4", report.GetProperty("verdict").GetProperty("reasons")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("user_id,arm,right\nu1,base,1\nu2,tuned,1\n", 2, "correct")]
     [InlineData("user_id,arm,correct\nu1,base,1\nu2,tuned,maybe\n", 2, "results.csv:3")]

@@ -15,7 +15,7 @@ internal static class FactsBuilder
             IsDecisionPoint = !stage.IsBetween,
             IsFinal = report.IsFinal,
             LookName = stage.Look is { } look ? $"look {look} of {stage.Plan.Fractions.Length}" : null,
-            EndedEarly = options.HasEnded && stage.IsBetween ? EndedEarly(report) : null,
+            EndedEarly = options.HasEnded && !stage.IsLast ? EndedEarly(report) : null,
             Rule = experiment.Plan.PrimaryRule,
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
             v.Key,

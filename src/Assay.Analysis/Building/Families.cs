@@ -46,8 +46,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
             return StageWiseEffect.Of(c, stage.Plan, stage.Looks[..(stage.Looks.IndexOf(look) + 1)], settled);
         var found = stage.IsBetween ? null : stage.Looks[^1].Comparisons.FirstOrDefault(x => x.Metric == c.Metric.Name && x.Variant == c.Variant);
         if (found is null) return AtLevel(c, share);
-        var at = AtLevel(c, found.Alpha);
-        return at with { Look = found, Looks = stage.Looks, Effect = at.Effect with { PValue = rows.SequentialPValue(found.Z) } };
+        return rows.Tested(AtLevel(c, found.Alpha), found.Z) with { Look = found, Looks = stage.Looks };
     }
 
     private void Secondaries(Dictionary<(string, MetricRole, string), Comparison> done)
@@ -56,7 +55,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
         if (family.Length == 0) return;
         // At a look each secondary spends by its own boundary: its p-value is the alpha at which that boundary would be reached.
         if (stage.Kind == IntervalKind.Repeated)
-            family = [.. family.Select(c => c with { Effect = c.Effect with { PValue = rows.SequentialPValue(LookStatistic.ZOf(rows.EstimateOnce(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha))) } })];
+            family = [.. family.Select(c => rows.Tested(c, LookStatistic.ZOf(rows.EstimateOnce(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha))))];
         var adjusted = PrimaryFamily.Adjust([.. family.Select(c => c.Effect.PValue)], PrimaryFamily.Correction(experiment.Plan.Correction));
         for (var i = 0; i < family.Length; i++) done[Key(family[i])] = family[i] with { AdjustedPValue = adjusted[i] };
     }

@@ -18,6 +18,7 @@ public static class ReportBuilder
         options ??= ReportOptions.Default;
         if (!experiment.MetricsOf(MetricRole.Primary).Any()) throw new ArgumentException("the experiment has no primary metric", nameof(experiment));
 
+        moments = ClusterEffect.Mark(experiment, moments);
         var arms = InOrder(experiment, moments.Arms);
         var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
         var sequential = options.Sequential ?? SequentialPlan.Of(experiment);

@@ -14,12 +14,20 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     /// <summary>At the stage of the experiment: alpha is kept over all looks.</summary>
     public Effect Estimate(Metric metric, MetricMoments moments, string variant, double alpha) => Estimate(metric, moments.Arms, variant, alpha);
 
+    /// <summary>A comparison that the look at hand tests: its interval agrees with its boundary, its p-value is the alpha at which that would be reached.</summary>
+    public Comparison Tested(Comparison c, double? z)
+    {
+        MetricArmMoments control = Arm(c.Moments.Arms, experiment.Control.Key), treatment = Arm(c.Moments.Arms, c.Variant);
+        var level = stage.Level(c.Alpha, c.Variant, UnitsOf(c.Metric, control) + UnitsOf(c.Metric, treatment));
+        return c with { Effect = StageEffect.AsDecided(c.Effect, c.Metric, control, treatment, level) with { PValue = SequentialPValue(z) } };
+    }
+
     /// <summary>As if this were the only look: what tests and claims of sameness at the end are made of.</summary>
     public Effect EstimateOnce(Metric metric, MetricMoments moments, string variant, double alpha) =>
         EffectEstimator.Estimate(metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), alpha, quantileZ);
 
     /// <summary>Of a statistic at the look at hand; null with declared boundaries, which are no family of levels.</summary>
-    public double? SequentialPValue(double? z) => z is not { } value || !experiment.Plan.Boundaries.IsEmpty ? null : Statistics.SequentialPValue.Of(
+    private double? SequentialPValue(double? z) => z is not { } value || !experiment.Plan.Boundaries.IsEmpty ? null : Statistics.SequentialPValue.Of(
         [.. stage.Looks.Select(l => l.Fraction)], PlannedDesign.Spending(experiment.Plan.Spending, experiment.Plan.SpendingParameter), value, stage.IsLast);
 
     private Effect Estimate(Metric metric, ImmutableArray<MetricArmMoments> moments, string variant, double alpha)

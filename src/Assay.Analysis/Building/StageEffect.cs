@@ -11,7 +11,7 @@ internal static class StageEffect
     public static Effect Of(Effect effect, Metric metric, MetricArmMoments control, MetricArmMoments treatment, Stage stage, StageLevel level, string variant)
     {
         if (stage.Kind == IntervalKind.Fixed) return effect;
-        var shown = Bounded(effect, metric, control, treatment, stage, level);
+        var shown = Bounded(effect, level);
         if (!stage.IsBetween) return shown with { PValue = null };
         var units = Stage.UnitsOf(metric, control) + Stage.UnitsOf(metric, treatment);
         var arguments = (JsonObject)effect.Arguments.DeepClone();
@@ -25,16 +25,19 @@ internal static class StageEffect
         return shown with { Arguments = arguments, PValue = PValue(effect, units, level, stage.TunedFor(variant)) };
     }
 
-    private static Effect Bounded(Effect effect, Metric metric, MetricArmMoments control, MetricArmMoments treatment, Stage stage, StageLevel level)
+    private static Effect Bounded(Effect effect, StageLevel level)
     {
         if (!effect.IsEstimated) return effect;
         var nothing = new Interval(double.NegativeInfinity, double.PositiveInfinity);
         if (level.IsUnbounded) return effect with { Interval = nothing, RelativeInterval = effect.RelativeInterval is null ? null : nothing, ControlInterval = nothing, TreatmentInterval = nothing };
-        // A look is decided by the pooled z; its interval must tell the same.
-        return stage.Kind == IntervalKind.Repeated && metric.Type == MetricType.Proportion && effect.VarianceReduction is null
+        return effect;
+    }
+
+    /// <summary>A look is decided by the pooled z; where it decides, the interval must tell the same.</summary>
+    public static Effect AsDecided(Effect effect, Metric metric, MetricArmMoments control, MetricArmMoments treatment, StageLevel level) =>
+        effect.IsEstimated && !level.IsUnbounded && metric.Type == MetricType.Proportion && effect.Method == ProportionEffect.Method
             ? effect with { Interval = ScoreInterval.Of(new Proportion(control.Successes, control.Units), new Proportion(treatment.Successes, treatment.Units), level.Nominal) }
             : effect;
-    }
 
     private static double? PValue(Effect effect, long units, StageLevel level, double tunedFor)
     {

@@ -38,6 +38,8 @@ internal static class Warnings
         if (unknown > 0) yield return new("unknown-amounts", $"{metric.Name}: for {Numbers.Count(unknown)} units an amount is not known (a model without a price, or a call without token counts); they were left out");
         var late = moments.Arms.Sum(a => a.LateRows);
         if (late > 0) yield return new("late-rows", $"{metric.Name}: {Numbers.Count(late)} outcomes came after their conversation had been idle for {metric.Window!.Idle:g} and was closed; they do not count. If outcomes take longer, give the metric window: {{ to: 7d }}");
+        if (moments.Arms.Any(a => a.IsClusters) && moments.Arms.Min(a => a.Units) is var clusters and > 0 and < ClusterRobust.PermutationBelow)
+            yield return new("few-clusters", $"{metric.Name}: with {clusters} clusters in an arm the t test leans on normal values; hold it against a permutation of the clusters (assay stats permutation)");
         if (Skewed(moments) is { } skewness)
             yield return new("skewed", string.Create(CultureInfo.InvariantCulture,
                 $"{metric.Name}: its values have a skewness of {skewness:0.0}, and the smaller arm has {moments.Arms.Min(a => a.Units):N0} units, fewer than the {Math.Ceiling(UnitsPerSquaredSkewness * skewness * skewness):N0} at which an interval of a mean keeps its level; cap it (cap: {{ percentile: 0.99 }}) or wait"));

@@ -15,6 +15,7 @@ public static class PlanDecider
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(options);
         var experiment = plan.Experiment;
+        moments = ClusterEffect.Mark(experiment, moments);
         var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
         var matured = experiment.MetricsOf(MetricRole.Primary).Min(m => byName[m.Metric.Name].Arms.Sum(a => a.Matured));
         var isFinal = PlannedEnd.IsReached(experiment, options, plan.PlannedUnits, matured, moments.DataUntil);

@@ -89,6 +89,7 @@ public sealed class SequentialPlan
         ImmutableArray<LookRecord> history, int look, bool isLast, long maturedUnits, ExperimentMoments moments, double quantileZ = 1.959963984540054)
     {
         ArgumentNullException.ThrowIfNull(moments);
+        moments = ClusterEffect.Mark(Experiment, moments);
         var byName = moments.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric);
         return Judge(history, look, isLast, maturedUnits, moments.DataUntil, Statistics(byName, Complements.Find(Experiment, byName), quantileZ));
     }

@@ -29,6 +29,7 @@ internal static class TreatmentRules
         if (!facts.IsFinal && IsFutile(treatment, facts.Rule))
             return Outcome(Decision.DoNotShip, [.. treatment.Primaries.Where(p => p.Look == LookResult.Futility).Select(p => Reason("futility", p.Metric,
                 $"'{variant}' is not expected to reach its planned effect on {p.Metric}{By(p)}; giving up is advice, the error rate holds without it"))]);
+        if (!facts.IsFinal && facts.EndedEarly is { } ended) return Outcome(Decision.Inconclusive, [Reason("ended-early", treatment.Primaries[0].Metric, ended)]);
         if (!facts.IsFinal) return Outcome(Decision.KeepRunning, [NotYet(treatment, facts)]);
         if (treatment.Primaries.All(IsEquivalent))
             return Outcome(Decision.NoDifference, [.. treatment.Primaries.Select(p => Reason("equivalent", p.Metric,

@@ -26,6 +26,9 @@ public sealed record MetricArmMoments
     /// <summary>Rows that came after their conversation was closed; they do not count.</summary>
     public long LateRows { get; init; }
 
+    /// <summary>True when the units are clusters of many conversations or users, which may be few.</summary>
+    public bool IsClusters { get; init; }
+
     /// <summary>Mean of the unit values (numerators of a ratio); 0 when <see cref="Units"/> is 0; for proportions successes / units.</summary>
     public double Mean { get; init; }
 

@@ -69,6 +69,16 @@ public sealed class LookReportTests
     }
 
     [Fact]
+    public void Build_StoppedShortOfThePlan_IsInconclusiveAtALookToo()
+    {
+        var experiment = WithWindow(GivenLooks.Mean(GivenLooks.Four));
+        var given = new GivenLooks(experiment);
+        Report Stopped(double z) => ReportBuilder.Build(experiment, given.MomentsAt(0.6, z), new ReportOptions { HasEnded = true, RemembersLooks = true });
+        Assert.Equal((Decision.Inconclusive, "ended-early", 2), (Stopped(1).Verdict.Decision, Stopped(1).Verdict.Reasons[0].Code, Stopped(1).Look));
+        Assert.Equal(Decision.Ship, Stopped(3.2).Verdict.Decision);
+    }
+
+    [Fact]
     public void Build_LookAtTheSameLookAgain_DoesNotEvaluateItAgain()
     {
         var live = Live();
