@@ -31,7 +31,7 @@ public sealed class AnswerLog : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return Over(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1));
+        return Over(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
     }
 
     /// <summary>Over a stream that can be read and written; it is disposed with the log.</summary>

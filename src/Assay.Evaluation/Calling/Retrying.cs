@@ -4,20 +4,29 @@ namespace Assay.Evaluation;
 internal sealed class Retrying(int retries, TimeProvider clock, Random random)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), LongestAsked = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private readonly Lock guard = new();
 
     /// <returns>The last try, with whether any of them may have cost something.</returns>
     public async Task<Attempt> RunAsync(UpstreamGate gate, Func<CancellationToken, Task<Attempt>> attempt, CancellationToken cancellationToken)
     {
         var mayHaveCost = false;
+        // A call under way when the run is stopped will be billed: it gets a little time to come home.
+        using var late = new CancellationTokenSource();
+        using var stopping = cancellationToken.Register(() => late.CancelAfter(Grace));
         for (var n = 0; ; n++)
         {
-            if (gate.Hopelessness is { } why) return new Attempt(CallOutcome.Failed(CallFailure.Stopped, why), MayHaveCost: mayHaveCost);
             await gate.EnterAsync(cancellationToken);
+            // Told only now: others may have found out while this one waited.
+            if (gate.Hopelessness is { } why)
+            {
+                gate.Leave();
+                return new Attempt(CallOutcome.Failed(CallFailure.Stopped, why), MayHaveCost: mayHaveCost);
+            }
             Attempt result;
             try
             {
-                result = await attempt(cancellationToken);
+                result = await attempt(late.Token);
             }
             finally
             {

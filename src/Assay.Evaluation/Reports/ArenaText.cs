@@ -51,7 +51,7 @@ public static class ArenaText
         ? string.Create(CultureInfo.InvariantCulture, $"{cost:0.####} USD, of which {report.SpentUsd:0.####} paid now")
         : string.Create(CultureInfo.InvariantCulture, $"unknown (a price or a token count is missing); known of this run: {report.SpentUsd:0.####} USD");
 
-    internal static string Number(double value) => value.ToString(Math.Abs(value) >= 1000 ? "#,0" : Math.Abs(value) >= 10 ? "0.#" : "0.####", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value != 0 && Math.Abs(value) < 0.001 ? value.ToString("G3", CultureInfo.InvariantCulture) : value.ToString(Math.Abs(value) >= 1000 ? "#,0" : Math.Abs(value) >= 10 ? "0.#" : "0.####", CultureInfo.InvariantCulture);
 
     private static void Table(StringBuilder text, ArenaReport report)
     {

@@ -1,0 +1,173 @@
+namespace Assay.Evaluation.Tests;
+
+/// <summary>A suite through a real endpoint on loopback: what is wrong with answers and judges never makes a gate green.</summary>
+public sealed class ArenaRunnerTests
+{
+    private const string Gate = """
+        checks: [ { type: contains, value: good } ]
+        run: { retries: 0, concurrency: 4 }
+        gate: { primary: accuracy, margin: 0.05 }
+        """;
+
+    [Fact]
+    public async Task RunAsync_BothAlwaysRight_Passes()
+    {
+        using var endpoint = FakeEndpoint.Saying(_ => "good");
+        var (run, report) = await RunAsync(endpoint, Gate, 100);
+        Assert.True(report.Outcome == GateOutcome.Pass, ArenaText.Write(report));
+        Assert.Equal(200, run.Answers.Length);
+        Assert.Equal(200 * 20e-6, report.CostUsd!.Value, 9);
+        Assert.Equal(report.CostUsd.Value, report.SpentUsd, 12);
+    }
+
+    [Fact]
+    public async Task RunAsync_TreatmentAlwaysWrong_Fails()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(body.GetProperty("messages")[0].GetProperty("content").GetString() == "Be kind." ? "bad" : "good"));
+        var (_, report) = await RunAsync(endpoint, Gate, 20);
+        Assert.Equal(GateOutcome.Fail, report.Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_TooFewCases_IsInconclusive()
+    {
+        using var endpoint = FakeEndpoint.Saying(q => q.EndsWith('1') ? "bad" : "good");
+        var (_, report) = await RunAsync(endpoint, Gate, 3);
+        Assert.Equal(GateOutcome.Inconclusive, report.Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_OneAnswerMissing_IsInvalidAndNamesIt()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => body.ToString().Contains("question 7", StringComparison.Ordinal) ? new FakeEndpoint.Reply(Status: 400) : new FakeEndpoint.Reply("good"));
+        var (_, report) = await RunAsync(endpoint, Gate, 60);
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        Assert.True(report.Missing >= 2);
+        Assert.Contains(report.Reasons, r => r.Code == "missing" && r.Text.Contains("HTTP 400", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_429Forever_IsInvalidNotGreen()
+    {
+        using var endpoint = new FakeEndpoint((_, _) => new FakeEndpoint.Reply(Status: 429));
+        var (_, report) = await RunAsync(endpoint, Gate, 30);
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        Assert.True(endpoint.Count < 10, $"{endpoint.Count} calls");
+    }
+
+    [Fact]
+    public async Task RunAsync_JudgeAnswersNonsense_IsInvalid()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(body.GetProperty("model").GetString() == "judge" ? "I would rather not say, perhaps 4 or 5?" : "good"));
+        var (run, report) = await RunAsync(endpoint, Gate + "\njudges: [ { key: help, upstream: up, model: judge, preset: helpfulness } ]", 40);
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        Assert.Equal(80, run.JudgeUsage.Unreadable);
+        Assert.Contains(report.Reasons, r => r.Code == "errors" && r.Metric == "help");
+    }
+
+    [Fact]
+    public async Task RunAsync_CalibrationAskedForAndNotThere_IsInvalid()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(body.GetProperty("model").GetString() == "judge" ? """{"reason":"r","scores":{"helpfulness":4}}""" : "good"));
+        var (_, report) = await RunAsync(endpoint, Gate.Replace("margin: 0.05", "margin: 0.05, requireCalibratedJudge: true", StringComparison.Ordinal) + "\njudges: [ { key: help, upstream: up, model: judge, preset: helpfulness } ]", 40);
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        Assert.Contains(report.Reasons, r => r.Code == "judge");
+    }
+
+    [Fact]
+    public async Task RunAsync_BudgetUsedUp_IsInvalidAndKeepsWithinIt()
+    {
+        using var endpoint = FakeEndpoint.Saying(_ => "good");
+        var (_, report) = await RunAsync(endpoint, Gate, 60, new Budget(0.02));
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        Assert.InRange(report.SpentUsd, 1e-9, 0.02);
+    }
+
+    [Fact]
+    public async Task RunAsync_MustPassCaseFails_FailsWhateverTheMean()
+    {
+        using var endpoint = FakeEndpoint.Saying(q => q.EndsWith(" 5", StringComparison.Ordinal) ? "bad" : "good");
+        var (_, report) = await RunAsync(endpoint, Gate.Replace("margin: 0.05", "margin: 0.05, mustPass: ['5']", StringComparison.Ordinal), 60);
+        Assert.Equal(GateOutcome.Fail, report.Outcome);
+        Assert.Contains(report.Reasons, r => r is { Code: "must-pass", Outcome: GateOutcome.Fail });
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedInTheMiddle_GoesOnWithoutAskingTwice()
+    {
+        using var folder = new SuiteFolder();
+        using var stop = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        var isStopped = false;
+        using var endpoint = new FakeEndpoint((_, n) =>
+        {
+            if (n <= 20 || isStopped) return new FakeEndpoint.Reply("good");
+            stop.Cancel();
+            return n <= 24 ? new FakeEndpoint.Reply("good, and late", Gate: Task.Delay(300)) : new FakeEndpoint.Reply("lost", Gate: never.Task);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(endpoint, Gate, 30, null, folder, stop.Token));
+        isStopped = true;
+        never.SetResult();
+        var (run, report) = await RunAsync(endpoint, Gate, 30, null, folder);
+        Assert.True(run.Progress.Remembered >= 21, $"{run.Progress.Remembered} remembered");
+        Assert.Equal(60, run.Progress.Remembered + run.Progress.Asked);
+        Assert.Equal(0, report.Errors);
+    }
+
+    [Fact]
+    public async Task RunAsync_RecordedAnswersAndACommand_NeedNoModel()
+    {
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", "{\"id\":\"1\",\"input\":\"q\",\"expected\":\"q\"}\n");
+        folder.File("base.jsonl", "{\"id\":\"1\",\"output\":\"recorded\"}\n");
+        var suite = folder.Read("""
+            suite: t
+            variants:
+              - { key: old, outputs: base.jsonl }
+              - { key: new, command: [cat] }
+            cases: cases.jsonl
+            checks: [ { type: contains } ]
+            """).Suite!;
+        var (run, _) = await RunAsync(suite, null, null, default);
+        Assert.Equal("recorded", run.Answers.Single(a => a.Variant == "old").Answer!.Text);
+        Assert.Contains("\"input\":\"q\"", run.Answers.Single(a => a.Variant == "new").Answer!.Text, StringComparison.Ordinal);
+        Assert.Equal([0, 1], run.Scores.Where(s => s.Metric == "accuracy").Select(s => s.Value!.Value));
+    }
+
+    [Fact]
+    public async Task RunAsync_HttpApplication_BodyIsFilledAndContextComesBack()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(Raw: $$"""{"out":[{"text":"{{body.GetProperty("question").GetString()}}!"}],"docs":["d1","d2"],"turns":{{body.GetProperty("all").GetArrayLength()}}}"""));
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", "{\"id\":\"1\",\"input\":\"hi\"}\n");
+        var suite = folder.Read($$$"""
+            suite: t
+            variants:
+              - { key: app, http: { url: "{{{endpoint.Address}}}/ask", body: { question: "{{input}}", all: "{{messages}}" }, answerPath: "out[0].text", contextPath: docs } }
+            cases: cases.jsonl
+            checks: [ { type: equals, value: "hi!" } ]
+            """).Suite!;
+        var (run, _) = await RunAsync(suite, null, null, default);
+        Assert.Equal(["d1", "d2"], run.Answers.Single().Answer!.Context);
+        Assert.Equal(1, run.Scores.Single(s => s.Metric == "accuracy").Value);
+    }
+
+    private static async Task<(ArenaRun Run, ArenaReport Report)> RunAsync(FakeEndpoint endpoint, string more, int cases, Budget? budget = null, SuiteFolder? kept = null, CancellationToken cancellationToken = default)
+    {
+        using var own = kept is null ? new SuiteFolder() : null;
+        var folder = kept ?? own!;
+        folder.File("cases.jsonl", string.Concat(Enumerable.Range(1, cases).Select(i => $$"""{"id":"{{i}}","input":"question {{i}}"}""" + "\n")));
+        var result = folder.Read(SuiteFolder.Yaml(endpoint.Address.ToString(), more));
+        Assert.True(result.Suite is not null, string.Join('\n', result.Problems));
+        await using var log = AnswerLog.Open(Path.Combine(folder.Path, "answers.jsonl"));
+        return await RunAsync(result.Suite!, log, budget, cancellationToken);
+    }
+
+    private static async Task<(ArenaRun, ArenaReport)> RunAsync(Suite suite, AnswerLog? log, Budget? budget, CancellationToken cancellationToken)
+    {
+        var options = new CallerOptions { Upstreams = suite.Upstreams, Prices = suite.Prices, Run = suite.Run, Log = log, Budget = budget ?? new Budget(null) };
+        using var caller = new ModelCaller(options);
+        var run = await new ArenaRunner(ArenaPlan.Of(suite), caller, options, new CheckServices()).RunAsync(cancellationToken);
+        return (run, ArenaReporter.Report(run, "run", DateTimeOffset.UnixEpoch, 1, []));
+    }
+}
