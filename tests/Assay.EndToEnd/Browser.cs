@@ -66,7 +66,14 @@ internal sealed class Browser : IAsyncDisposable
             await _socket.ConnectAsync(new Uri(target.GetProperty("webSocketDebuggerUrl").GetString()!), limit.Token);
             break;
         }
-        await EvaluateAsync("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
+        // The page may still be the empty one that a browser opens with: its address is there before its document.
+        while (!await IsLoadedAsync(page)) await Task.Delay(50, limit.Token);
+    }
+
+    private async Task<bool> IsLoadedAsync(Uri page)
+    {
+        var reply = await SendAsync("Runtime.evaluate", new { expression = $"location.href === {JsonSerializer.Serialize(page.ToString())} && document.readyState === 'complete'", returnByValue = true });
+        return reply.TryGetProperty("result", out var result) && result.GetProperty("result").TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.True;
     }
 
     private async Task<JsonElement> SendAsync(string method, object parameters)
