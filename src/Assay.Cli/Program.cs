@@ -4,9 +4,11 @@ using System.Text;
 using Assay.Cli;
 using Assay.Cli.Analysis;
 using Assay.Cli.Arena;
+using Assay.Cli.Bandits;
 using Assay.Cli.Definitions;
 using Assay.Cli.Demo;
 using Assay.Cli.Experiments;
+using Assay.Cli.Interleaving;
 using Assay.Cli.Judging;
 using Assay.Cli.Serve;
 using Assay.Cli.Simulation;
@@ -31,6 +33,8 @@ var root = new RootCommand("Assay decides whether a change to an LLM feature sho
     AnalyzeCommand.Create(),
     CompareCommand.Create(),
     ArenaCommand.Create(),
+    InterleaveCommand.Create(),
+    BanditCommand.Create(),
     JudgeCommand.Create(),
     ExperimentsCommand.Create(),
     StatsCommand.Create(),

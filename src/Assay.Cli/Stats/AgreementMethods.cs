@@ -5,7 +5,7 @@ namespace Assay.Cli.Stats;
 
 internal static class AgreementMethods
 {
-    private static readonly string[] KappaKeys = ["agreement", "agreementLow", "agreementHigh", "kappa", "standardError", "low", "high", "linear", "quadratic", "items"];
+    private static readonly string[] KappaKeys = ["agreement", "agreementLow", "agreementHigh", "kappa", "standardError", "low", "high", "linear", "linearLow", "linearHigh", "quadratic", "quadraticLow", "quadraticHigh", "items"];
     private static readonly string[] FleissKeys = ["kappa", "standardError", "low", "high", "agreement", "items"];
     private static readonly string[] AlphaKeys = ["nominal", "nominalLow", "nominalHigh", "ordinal", "ordinalLow", "ordinalHigh", "interval", "intervalLow", "intervalHigh", "ratio", "ratioLow", "ratioHigh", "items"];
 
@@ -25,12 +25,22 @@ internal static class AgreementMethods
         if (a.Length != b.Length) throw new UsageException($"raterB: has {b.Length} elements, but raterA has {a.Length}");
         var categories = (int)input.NumberOr("categories", Math.Max(2, Math.Max(a.DefaultIfEmpty().Max(), b.DefaultIfEmpty().Max()) + 1));
         Estimated<AgreementEstimate> Of(KappaWeights weights) => CohensKappa.Estimate(a, b, categories, weights, input.Alpha);
-        return StatsOutput.Of(Of(KappaWeights.Unweighted), KappaKeys, (output, r) => output
-            .Add("agreement", r.ObservedAgreement)
-            .Add("agreementLow", "agreementHigh", Wilson.Interval(new Proportion(a.Zip(b).Count(p => p.First == p.Second), a.Length), input.Alpha))
-            .Add("kappa", r.Coefficient).Add("standardError", r.StandardError).Add("low", r.Interval.Map(i => i.Low)).Add("high", r.Interval.Map(i => i.High))
-            .Add("linear", Of(KappaWeights.Linear).Map(l => l.Coefficient)).Add("quadratic", Of(KappaWeights.Quadratic).Map(q => q.Coefficient))
-            .Add("items", r.Items).Add("note", Note(r)));
+        return StatsOutput.Of(Of(KappaWeights.Unweighted), KappaKeys, (output, r) =>
+        {
+            output
+                .Add("agreement", r.ObservedAgreement)
+                .Add("agreementLow", "agreementHigh", Wilson.Interval(new Proportion(a.Zip(b).Count(p => p.First == p.Second), a.Length), input.Alpha))
+                .Add("kappa", r.Coefficient).Add("standardError", r.StandardError).Add("low", r.Interval.Map(i => i.Low)).Add("high", r.Interval.Map(i => i.High))
+                .Add("items", r.Items).Add("note", Note(r));
+            Weighted("linear", Of(KappaWeights.Linear));
+            Weighted("quadratic", Of(KappaWeights.Quadratic));
+
+            void Weighted(string name, Estimated<AgreementEstimate> weighted)
+            {
+                var interval = weighted.IsEstimable ? weighted.Value.Interval : new NotEstimable(weighted.Reason!);
+                output.Add(name, weighted.Map(w => w.Coefficient)).Add(name + "Low", interval.Map(i => i.Low)).Add(name + "High", interval.Map(i => i.High));
+            }
+        });
     }
 
     private static JsonObject RunFleiss(StatsInput input)

@@ -12,6 +12,8 @@ internal static class JudgeMethods
     ];
 
     private static readonly string[] MeanKeys = ["estimate", "standardError", "low", "high", "lambda", "classicalStandardError", "equivalentLabels"];
+    private static readonly string[] CorrectedKeys = ["difference", "standardError", "pValue", "low", "high"];
+    private static readonly string[] TrafficKeys = ["estimate", "standardError", "low", "high", "labels", "units", "lambdas"];
     private static readonly string[] DifferenceKeys = ["difference", "standardError", "df", "pValue", "low", "high", "controlLambda", "treatmentLambda"];
 
     private static readonly string[] LengthKeys =
@@ -23,7 +25,7 @@ internal static class JudgeMethods
     [
         new("length-controlled", "win rate at equal lengths and balanced order: score 1 win, 0 loss; lengthDifference treatment − control; shownFirst 1 treatment, -1 control",
             """{"score": [1, 0, 0.5, 1, 0, 1, 1, 0], "lengthDifference": [90, -40, 10, 120, 60, -20, 30, -70], "shownFirst": [1, -1, 1, -1, 1, -1, 1, -1]}""", RunLength),
-        new("off-policy", "what a target policy would have earned, from another's log: IPS, SNIPS, effective sample size; actions are numbered from 0",
+        new("off-policy", "what a target policy would have earned, from another's log: IPS, SNIPS, effective sample size; actions are numbered from 0; doubly robust with modelTaken and modelTarget, a model's reward of the action taken and its mean under the target, per event",
             """{"action": [0, 1, 1, 0], "reward": [1, 0, 1, 0], "propensity": [0.5, 0.5, 0.25, 0.75], "targetPolicy": [0.4, 0.6]}""", RunOffPolicy),
         new("rogan-gladen", "the true rate behind a judge who errs; sensitivity and specificity known, or counts of labels",
             """{"judgePositive": 643, "total": 1631, "truePositives": 80, "humanPositives": 103, "trueNegatives": 121, "humanNegatives": 158}""", RunRoganGladen),
@@ -63,10 +65,18 @@ internal static class JudgeMethods
         var target = input.Numbers("targetPolicy");
         if (Math.Abs(target.Sum() - 1) > 1e-6) throw new UsageException($"targetPolicy: its probabilities must add up to 1, but add up to {target.Sum()}");
         double[] taken = [.. input.Counts("action").Select((a, i) => a < target.Length ? target[a] : throw new UsageException($"action[{i}]: there are actions 0 to {target.Length - 1}"))];
-        return StatsOutput.Of(OffPolicy.Evaluate(input.Numbers("reward"), input.Numbers("propensity"), taken, input.Alpha), OffPolicyKeys, (output, r) =>
+        (double, double)[] model = [];
+        if (input.Has("modelTaken"))
+        {
+            double[] own = input.Numbers("modelTaken"), mean = input.Numbers("modelTarget");
+            if (own.Length != taken.Length || mean.Length != taken.Length) throw new UsageException($"modelTaken, modelTarget: must have as many elements as action, {taken.Length}");
+            model = [.. own.Zip(mean)];
+        }
+        return StatsOutput.Of(OffPolicy.Evaluate(input.Numbers("reward"), input.Numbers("propensity"), taken, input.Alpha, model), OffPolicyKeys, (output, r) =>
         {
             Write("ips", r.Ips);
             Write("snips", r.Snips);
+            if (r.DoublyRobust is { } robust) Write("doublyRobust", robust);
             output.Add("effectiveSampleSize", r.EffectiveSampleSize).Add("events", r.Events);
             if (r.Warning is { } warning) output.Add("warning", warning);
 

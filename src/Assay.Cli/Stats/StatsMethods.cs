@@ -25,6 +25,7 @@ public static class StatsMethods
         .. RankingMethods.All,
         .. InterleavingMethods.All,
         .. DiagnosticMethods.All,
+        .. BanditMethods.All,
     ];
 
     /// <summary>The method of that name.</summary>

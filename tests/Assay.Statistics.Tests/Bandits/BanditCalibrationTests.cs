@@ -16,10 +16,10 @@ public sealed class BanditCalibrationTests
 
     [Theory]
     [Trait("Tier", "slow")]
-    [InlineData(0.02, 1000)]
-    [InlineData(0.05, 1000)]
-    [InlineData(0.1, 1000)]
-    public void SameArms_TinyBatchesAtLength_NameNoMoreWinnersThanPromised(double rate, int runs) => CheckNull(rate, runs, 250, 20260602);
+    [InlineData(0.02, 600)]
+    [InlineData(0.05, 600)]
+    [InlineData(0.1, 600)]
+    public void SameArms_TinyBatchesAtLength_NameNoMoreWinnersThanPromised(double rate, int runs) => CheckNull(rate, runs, 150, 20260602);
 
     [Fact]
     public void ZeroVariance_AtTwoPercent_MakesTheUnshrunkRuleNameFalseWinnersAndOursNone()

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assay.Cli;
+using Assay.Cli.Stats;
+
+namespace Assay.EndToEnd.Stats;
+
+/// <summary>Bandits, and what else of points 10 and 11 is asked for by <c>assay stats</c>.</summary>
+public sealed class BanditMethodsTests
+{
+    [Fact]
+    public void BanditAllocation_Thompson_AddsUpAndKeepsTheFloor()
+    {
+        var shares = Run("bandit-allocation", """{"rule": "thompson", "successes": [0, 40, 1], "trials": [100, 100, 100], "floor": 0.1}""")["shares"]!.AsArray().Select(s => (double)s!).ToArray();
+        Assert.Equal(1, shares.Sum(), 1e-12);
+        Assert.Equal(0.1, shares[0], 1e-9);
+        Assert.Equal(0.8, shares[1], 1e-9);
+    }
+
+    [Fact]
+    public void BanditWinner_TwoArms_NamesOneOnlyWhenBoundsPart()
+    {
+        Assert.Equal(1, (long)Run("bandit-winner", """{"successes": [30, 90], "trials": [400, 400]}""")["winner"]!);
+        var open = Run("bandit-winner", """{"successes": [30, 40], "trials": [400, 400]}""");
+        Assert.Null(open["winner"]);
+        Assert.Contains("upper bound", (string?)open["reasons"]!["winner"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OffPolicy_WithAModel_IsDoublyRobust()
+    {
+        var result = Run("off-policy", """{"action": [0, 1, 1, 0], "reward": [1, 0, 1, 0], "propensity": [0.5, 0.5, 0.25, 0.75], "targetPolicy": [0.4, 0.6], "modelTaken": [1, 0, 1, 0], "modelTarget": [0.2, 0.3, 0.4, 0.5]}""");
+        Assert.Equal(0.35, (double)result["doublyRobust"]!, 1e-12);
+    }
+
+    [Fact]
+    public void CohensKappa_SixOfEight_HasIntervalsAndIsTooFewToTell()
+    {
+        var result = Run("cohens-kappa", """{"raterA": [0, 1, 2, 0, 1, 2, 0, 1], "raterB": [0, 1, 2, 0, 1, 2, 1, 2]}""");
+        Assert.Equal(0.41, (double)result["agreementLow"]!, 0.005);
+        Assert.Equal(0.93, (double)result["agreementHigh"]!, 0.005);
+        Assert.Contains("too few to tell", (string?)result["note"], StringComparison.Ordinal);
+        Assert.InRange((double)result["linear"]!, (double)result["linearLow"]!, (double)result["linearHigh"]!);
+        Assert.InRange((double)result["quadratic"]!, (double)result["quadraticLow"]!, (double)result["quadraticHigh"]!);
+    }
+
+    [Theory]
+    [InlineData("bandit-allocation", """{"rule": "thompson", "n": [5, 5], "mean": [0.5, 2], "variance": [1, 1]}""", "a Beta-Bernoulli reward other than 0 or 1 is refused")]
+    [InlineData("bandit-allocation", """{"rule": "thomson", "successes": [1, 2], "trials": [5, 5]}""", "did you mean 'thompson'")]
+    [InlineData("bandit-allocation", """{"successes": [1, 2], "trials": [5, 5], "floor": 0.6}""", "floor")]
+    [InlineData("allocation-check", """{"arm": [1], "propensities": [[1, 0]]}""", "cannot be 0")]
+    [InlineData("adaptive-estimate", """{"arm": [0, 1], "reward": [1], "propensities": [[0.5, 0.5], [0.5, 0.5]]}""", "reward")]
+    public void Run_BadInput_IsRefused(string method, string input, string named) =>
+        Assert.Contains(named, Assert.Throws<UsageException>(() => Run(method, input)).Message, StringComparison.Ordinal);
+
+    private static JsonObject Run(string method, string input)
+    {
+        using var document = JsonDocument.Parse(input);
+        return StatsMethods.Run(method, document.RootElement);
+    }
+}
