@@ -10,7 +10,7 @@ internal static class RankingMethods
 
     public static IEnumerable<StatsMethod> All =>
     [
-        new("bradley-terry", "strengths from pairwise comparisons; leftWins is 1, 0 or 0.5 for a tie (ties: davidson, half-wins; orderEffect: true; case: ids)",
+        new("bradley-terry", "strengths from pairwise comparisons; leftWins is 1, 0 or 0.5 for a tie (ties: davidson, half-wins; orderEffect: true; case: ids; bootstrap: resamples of cases for intervals of the ratings, seed)",
             Example, RunBradleyTerry),
         new("elo", "Elo ratings in the order of the games; for comparison only", Example,
             input => new StatsOutput().Add("ratings", Elo.Rate(Games(input, out var players), players, input.NumberOr("k", 4), input.NumberOr("initial", 1000))).ToJson()),
@@ -20,13 +20,22 @@ internal static class RankingMethods
     {
         var games = Games(input, out var players);
         var ties = input.TextOr("ties", "davidson", "davidson", "half-wins") == "half-wins" ? TieRule.HalfWins : TieRule.Davidson;
-        return StatsOutput.Of(BradleyTerry.Fit(games, players, ties, input.FlagOr("orderEffect", false)), Keys, (output, r) =>
+        var order = input.FlagOr("orderEffect", false);
+        var resamples = input.NumberOr("bootstrap", 0);
+        if (resamples < 0 || resamples > 100_000 || resamples != Math.Floor(resamples)) throw new UsageException("bootstrap: must be a whole number of resamples up to 100,000");
+        var options = new ResamplingOptions((long)input.NumberOr("seed", 1), (int)resamples, Environment.ProcessorCount);
+        var alpha = input.Alpha;
+        return StatsOutput.Of(BradleyTerry.Fit(games, players, ties, order), Keys, (output, r) =>
         {
             output.Add("logStrength", [.. r.LogStrength]).Add("standardError", [.. r.StandardError])
                 .Add("clusteredStandardError", [.. r.ClusteredStandardError]).Add("ratings", [.. r.Ratings]);
-            if (r.OrderEffect is { } order) output.Add("orderEffect", order).Add("orderStandardError", r.OrderStandardError!.Value);
+            if (r.OrderEffect is { } effect) output.Add("orderEffect", effect).Add("orderStandardError", r.OrderStandardError!.Value);
             if (r.TieParameter is { } tie) output.Add("tieParameter", tie);
             output.Add("cases", r.Cases);
+            if (resamples == 0) return;
+            var intervals = BradleyTerry.Bootstrap(games, players, alpha, options, ties, order);
+            if (intervals.IsEstimable) output.Add("ratingsLow", [.. intervals.Value.Select(i => i.Low)]).Add("ratingsHigh", [.. intervals.Value.Select(i => i.High)]);
+            else foreach (var key in (string[])["ratingsLow", "ratingsHigh"]) output.Null(key, intervals.Reason!);
         });
     }
 

@@ -44,7 +44,18 @@ public sealed class BanditMethodsTests
         Assert.InRange((double)result["quadratic"]!, (double)result["quadraticLow"]!, (double)result["quadraticHigh"]!);
     }
 
+    [Fact]
+    public void BradleyTerry_Bootstrap_HasIntervalsThatRepeat()
+    {
+        var games = Enumerable.Range(0, 60).Select(i => (Left: i % 3, Right: (i + 1) % 3, Won: i % 5 < 2 ? 1.0 : i % 5 == 2 ? 0.5 : 0)).ToList();
+        var input = JsonSerializer.Serialize(new { left = games.Select(g => g.Left), right = games.Select(g => g.Right), leftWins = games.Select(g => g.Won), bootstrap = 200, seed = 3 });
+        var result = Run("bradley-terry", input);
+        for (var p = 0; p < 3; p++) Assert.InRange((double)result["ratings"]![p]!, (double)result["ratingsLow"]![p]!, (double)result["ratingsHigh"]![p]!);
+        Assert.Equal(result.ToJsonString(), Run("bradley-terry", input).ToJsonString());
+    }
+
     [Theory]
+    [InlineData("bradley-terry", """{"left": [0, 0], "right": [1, 1], "leftWins": [1, 0], "bootstrap": 1.5}""", "bootstrap")]
     [InlineData("bandit-allocation", """{"rule": "thompson", "n": [5, 5], "mean": [0.5, 2], "variance": [1, 1]}""", "a Beta-Bernoulli reward other than 0 or 1 is refused")]
     [InlineData("bandit-allocation", """{"rule": "thomson", "successes": [1, 2], "trials": [5, 5]}""", "did you mean 'thompson'")]
     [InlineData("bandit-allocation", """{"successes": [1, 2], "trials": [5, 5], "floor": 0.6}""", "floor")]
