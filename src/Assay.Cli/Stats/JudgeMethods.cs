@@ -43,7 +43,35 @@ internal static class JudgeMethods
                 DifferenceKeys, (output, r) => output
                     .Add("difference", r.Of.Difference).Add("standardError", r.Of.StandardError).Add("df", r.Of.DegreesOfFreedom).Add("pValue", r.Of.PValue)
                     .Add("low", "high", r.Of.Interval).Add("controlLambda", r.Control.Lambda).Add("treatmentLambda", r.Treatment.Lambda))),
+        new("prediction-powered-traffic", "mean human label per item of an arm's traffic: labels (null where none) drawn with known probabilities, items of one unit together; for a difference: controlJudge …, treatmentJudge …",
+            """{"judge": [0.8, 0.3, 0.6], "human": [1, null, 0], "probability": [0.5, 0.5, 0.5], "unit": ["a", "a", "b"]}""", RunTraffic),
+        new("rogan-gladen-difference", "difference of two arms behind a judge who errs, each with labels of its own, treatment − control",
+            """{"controlJudgePositive": 643, "controlTotal": 1631, "controlTruePositives": 80, "controlHumanPositives": 103, "controlTrueNegatives": 121, "controlHumanNegatives": 158, "treatmentJudgePositive": 701, "treatmentTotal": 1640, "treatmentTruePositives": 90, "treatmentHumanPositives": 110, "treatmentTrueNegatives": 118, "treatmentHumanNegatives": 150}""",
+            input => StatsOutput.Of(
+                RoganGladen.Compare(
+                    Part(input, "controlJudgePositive", "controlTotal"), Errors(input, "control"), Part(input, "treatmentJudgePositive", "treatmentTotal"), Errors(input, "treatment"), input.Alpha),
+                CorrectedKeys, (output, r) => output.Add("difference", r.Difference).Add("standardError", r.StandardError).Add("pValue", r.PValue).Add("low", "high", r.Interval))),
     ];
+
+    private static JsonObject RunTraffic(StatsInput input)
+    {
+        if (!input.Has("controlJudge"))
+        {
+            return StatsOutput.Of(PredictionPoweredTraffic.Rate(Traffic(input, "judge", "human", "probability", "unit"), input.Alpha), TrafficKeys, (output, r) => output
+                .Add("estimate", r.Estimate).Add("standardError", r.StandardError).Add("low", "high", r.Interval).Add("labels", r.Labels).Add("units", r.Units).Add("lambdas", r.Lambdas));
+        }
+        var result = PredictionPoweredTraffic.Compare(
+            Traffic(input, "controlJudge", "controlHuman", "controlProbability", "controlUnit"),
+            Traffic(input, "treatmentJudge", "treatmentHuman", "treatmentProbability", "treatmentUnit"), input.Alpha);
+        return StatsOutput.Of(result, [.. CorrectedKeys, "df"], (output, r) => output
+            .Add("difference", r.Difference).Add("standardError", r.StandardError).Add("df", r.DegreesOfFreedom).Add("pValue", r.PValue).Add("low", "high", r.Interval));
+    }
+
+    private static LabelledTraffic Traffic(StatsInput input, string judge, string human, string probability, string unit) =>
+        new(input.Numbers(judge), input.NumbersOrMissing(human), input.Numbers(probability), input.Ids(unit));
+
+    private static JudgeErrors Errors(StatsInput input, string arm) =>
+        new(Part(input, arm + "TruePositives", arm + "HumanPositives"), Part(input, arm + "TrueNegatives", arm + "HumanNegatives"));
 
     private static JsonObject RunLength(StatsInput input)
     {

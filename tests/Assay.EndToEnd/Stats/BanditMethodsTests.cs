@@ -54,6 +54,37 @@ public sealed class BanditMethodsTests
         Assert.Equal(result.ToJsonString(), Run("bradley-terry", input).ToJsonString());
     }
 
+    [Fact]
+    public void RoganGladenDifference_ArmsAlike_IsNone()
+    {
+        string Arm(string arm) => $"\"{arm}JudgePositive\": 300, \"{arm}Total\": 1000, \"{arm}TruePositives\": 90, \"{arm}HumanPositives\": 100, \"{arm}TrueNegatives\": 85, \"{arm}HumanNegatives\": 100";
+        var result = Run("rogan-gladen-difference", $"{{{Arm("control")}, {Arm("treatment")}}}");
+        Assert.Equal(0, (double)result["difference"]!, 1e-12);
+        Assert.True((double)result["low"]! < 0 && (double)result["high"]! > 0);
+    }
+
+    [Fact]
+    public void PredictionPoweredTraffic_TwoArms_HasTheirDifferenceAndFewDegreesOfFreedom()
+    {
+        object?[] Labels(int every) => [.. Enumerable.Range(0, 600).Select(i => i % 5 == 0 ? (object?)(i / 5 % every == 0 ? 1 : 0) : null)];
+        double[] scores = [.. Enumerable.Range(0, 600).Select(i => 0.3 + 0.001 * (i % 7))], probabilities = [.. scores.Select(_ => 0.2)];
+        int[] units = [.. scores.Select((_, i) => i / 2)];
+        var input = JsonSerializer.Serialize(new
+        {
+            controlJudge = scores,
+            controlHuman = Labels(4),
+            controlProbability = probabilities,
+            controlUnit = units,
+            treatmentJudge = scores,
+            treatmentHuman = Labels(2),
+            treatmentProbability = probabilities,
+            treatmentUnit = units,
+        });
+        var result = Run("prediction-powered-traffic", input);
+        Assert.Equal(0.25, (double)result["difference"]!, 0.06);
+        Assert.Equal(119, (double)result["df"]!);
+    }
+
     [Theory]
     [InlineData("bradley-terry", """{"left": [0, 0], "right": [1, 1], "leftWins": [1, 0], "bootstrap": 1.5}""", "bootstrap")]
     [InlineData("bandit-allocation", """{"rule": "thompson", "n": [5, 5], "mean": [0.5, 2], "variance": [1, 1]}""", "a Beta-Bernoulli reward other than 0 or 1 is refused")]

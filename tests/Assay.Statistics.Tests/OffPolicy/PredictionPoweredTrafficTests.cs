@@ -35,21 +35,6 @@ public sealed class PredictionPoweredTrafficTests
         Assert.Contains("control: at least 50", PredictionPoweredTraffic.Compare(new([0.5], [1], [1], [1]), arm, 0.05).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void LabelSaving_JudgeAndLabels_BuyTheSameVariance()
-    {
-        Assert.Equal(400, LabelSaving.WithJudge(400, 0, 10_000));
-        var n = LabelSaving.WithJudge(400, 0.7, 10_000);
-        // σ²/n (1 − ρ²(T − n)/T) at n and at n − 1, against σ²/400.
-        Assert.True(Variance(n) <= 1 / 400.0 && Variance(n - 1) > 1 / 400.0, $"{n}");
-        Oracle.Near(1 / Variance(n), LabelSaving.WithoutJudge(n, 0.7, 10_000), 1e-12);
-        Assert.Equal(50, LabelSaving.WithJudge(60, 0.99, 10_000));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LabelSaving.WithJudge(400, 1, 10_000));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LabelSaving.WithJudge(400, 0.5, 300));
-
-        static double Variance(double labels) => (1 - 0.49 * (10_000 - labels) / 10_000) / labels;
-    }
-
     // 400 units of 2 items, an eighth labelled or so: about 100 labels.
     private static LabelledTraffic Arm(Random random, double rate, double bias)
     {
