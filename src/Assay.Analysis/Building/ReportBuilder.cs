@@ -36,7 +36,7 @@ public static class ReportBuilder
         var diagnostics = DiagnosticsBuilder.Build(experiment, moments, arms, isFinal);
         var srm = TrafficChecks.SampleRatio(diagnostics.Srm);
         var guardrails = Guardrails(experiment, comparisons, rows, stage);
-        var segments = SegmentReports.Adjust(experiment, [.. moments.Segments.Select(s => SegmentReports.Of(experiment, s with { Arms = InOrder(experiment, s.Arms) }, options.QuantileZ, stage))]);
+        var segments = SegmentReports.Adjust(experiment, SegmentReports.All(experiment, [.. moments.Segments.Select(s => s with { Arms = InOrder(experiment, s.Arms) })], options.QuantileZ, stage));
 
         var report = new Report
         {

@@ -7,6 +7,18 @@ namespace Assay.Analysis;
 /// <summary>The primaries within each segment; critical ones are held against the largest tolerated loss.</summary>
 internal static class SegmentReports
 {
+    // Below so many rows a second thread costs more than it saves.
+    private const int ManyRows = 500;
+
+    public static ImmutableArray<SegmentReport> All(Experiment experiment, ImmutableArray<SegmentMoments> segments, double quantileZ, Stage stage)
+    {
+        var reports = new SegmentReport[segments.Length];
+        if (segments.Length * experiment.MetricsOf(MetricRole.Primary).Count() * experiment.Variants.Length < ManyRows)
+            for (var i = 0; i < reports.Length; i++) reports[i] = Of(experiment, segments[i], quantileZ, stage);
+        else Parallel.For(0, reports.Length, i => reports[i] = Of(experiment, segments[i], quantileZ, stage));
+        return ImmutableArray.Create(reports);
+    }
+
     public static SegmentReport Of(Experiment experiment, SegmentMoments moments, double quantileZ, Stage stage)
     {
         var rows = new RowBuilder(experiment, moments.Arms, quantileZ, stage);

@@ -16,9 +16,21 @@ internal sealed class GroupEffects(Experiment experiment)
     {
         MetricArmMoments control = RowBuilder.Arm(arms, experiment.Control.Key), treatment = RowBuilder.Arm(arms, variant);
         if (!IsEnough(metric, control) || !IsEnough(metric, treatment)) return null;
+        if (metric.Type is MetricType.Proportion or MetricType.Mean or MetricType.Count) return Quick(group, metric, control, treatment);
         var effect = EffectEstimator.Estimate(metric, control, treatment, experiment.Plan.Alpha, StandardNormal.Critical(experiment.Plan.Alpha));
         if (effect is not { IsEstimated: true, Difference: { } difference, StandardError: > 0 and { } error }) return null;
         return double.IsFinite(error) ? new GroupEffect(group, effect.ControlValue, effect.TreatmentValue, difference, error, control.Units + treatment.Units) : null;
+    }
+
+    // Difference and error are all that is asked; the same as the estimator's, without interval and arguments, for there may be thousands of groups.
+    private static GroupEffect? Quick(string? group, Metric metric, MetricArmMoments control, MetricArmMoments treatment)
+    {
+        if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
+        var (c, t) = metric.Type == MetricType.Proportion ? (Rate(control), Rate(treatment)) : ((control.Mean, control.Variance), (treatment.Mean, treatment.Variance));
+        var error = Math.Sqrt(c.Item2 / control.Units + t.Item2 / treatment.Units);
+        return error > 0 && double.IsFinite(error) ? new GroupEffect(group, c.Item1, t.Item1, t.Item1 - c.Item1, error, control.Units + treatment.Units) : null;
+
+        static (double, double) Rate(MetricArmMoments arm) => new Proportion(arm.Successes, arm.Units).Rate is var p ? (p, p * (1 - p)) : default;
     }
 
     /// <summary>What to read a p-value from when there is a family: those that are null stay null and count for nothing.</summary>

@@ -64,12 +64,12 @@ internal static class SegmentChecks
         Experiment experiment, ImmutableArray<SegmentMoments> segments)
     {
         foreach (var attribute in segments.GroupBy(s => s.Attribute))
+        {
+            var all = attribute.Select(s => (s.Value, Metrics: s.Metrics.DistinctBy(m => m.Metric).ToDictionary(m => m.Metric))).ToList();
             foreach (var declared in experiment.MetricsOf(MetricRole.Primary))
-            {
-                var all = attribute.ToList();
-                if (all.Count < 2 || !all.TrueForAll(s => s.Metrics.Any(m => m.Metric == declared.Metric.Name))) continue;
-                yield return (declared.Metric, attribute.Key, all.ConvertAll(s => (s.Value, s.Metrics.First(m => m.Metric == declared.Metric.Name))));
-            }
+                if (all.Count >= 2 && all.TrueForAll(s => s.Metrics.ContainsKey(declared.Metric.Name)))
+                    yield return (declared.Metric, attribute.Key, all.ConvertAll(s => (s.Value, s.Metrics[declared.Metric.Name])));
+        }
     }
 
     private static SegmentArms? Arms(Metric metric, MetricMoments moments, string control, string treatment)
