@@ -8,7 +8,11 @@ namespace Assay.Analysis;
 internal sealed record Effect
 {
     public required string Method { get; init; }
-    public required JsonObject Arguments { get; init; }
+
+    /// <summary>Made when somebody reads them: most rows of a large report are never looked at so closely.</summary>
+    public JsonObject Arguments { get => field ??= ArgumentsIfAsked?.Invoke() ?? []; init; }
+
+    public Func<JsonObject>? ArgumentsIfAsked { get; init; }
     public double? ControlValue { get; init; }
     public double? TreatmentValue { get; init; }
 

@@ -14,7 +14,7 @@ internal static class MeanEffect
         var effect = new Effect
         {
             Method = Method,
-            Arguments = new()
+            ArgumentsIfAsked = () => new()
             {
                 ["controlN"] = c.N,
                 ["controlMean"] = c.Mean,

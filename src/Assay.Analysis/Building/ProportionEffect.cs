@@ -14,7 +14,7 @@ internal static class ProportionEffect
         var effect = new Effect
         {
             Method = Method,
-            Arguments = new()
+            ArgumentsIfAsked = () => new()
             {
                 ["controlSuccesses"] = c.Successes,
                 ["controlTotal"] = c.Trials,

@@ -70,7 +70,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             AdjustedPValue = comparison.AdjustedPValue,
             Practical = PracticalOf(comparison),
             Method = effect.Method,
-            MethodArguments = ArgumentsOf(comparison),
+            MethodArgumentsIfAsked = () => ArgumentsOf(comparison),
             Answered = Answered(moments.Arms, variant),
             Immature = control.Immature + treatment.Immature,
             Crossed = crossed,

@@ -46,7 +46,9 @@ internal static class SegmentReports
     {
         var adjusted = PrimaryFamily.Adjust([.. segments.SelectMany(s => s.Metrics).Select(m => m.PValue)], PrimaryFamily.Correction(experiment.Plan.Correction));
         var next = 0;
-        return [.. segments.Select(s => s with { Metrics = [.. s.Metrics.Select(m => m with { AdjustedPValue = adjusted[next++] })] })];
+        foreach (var segment in segments)
+            foreach (var row in segment.Metrics) row.Adjust(adjusted[next++]);
+        return segments;
     }
 
     /// <summary>What the rules hold against one treatment: every critical value that was declared, also those that no unit has.</summary>

@@ -49,7 +49,12 @@ public sealed record MetricRow
     public double? PValue { get; init; }
 
     /// <summary>Within the metric's family; null for guardrails and for families that were not tested.</summary>
-    public double? AdjustedPValue { get; init; }
+    public double? AdjustedPValue { get => _adjustedPValue; init => _adjustedPValue = value; }
+
+    // Families of rows are adjusted before anybody has seen them: thousands of copies for one number each would double their cost.
+    private double? _adjustedPValue;
+
+    internal void Adjust(double? adjustedPValue) => _adjustedPValue = adjustedPValue;
 
     public required Practical Practical { get; init; }
 
@@ -57,7 +62,9 @@ public sealed record MetricRow
     public required string Method { get; init; }
 
     /// <summary>The sufficient statistics that the method was given.</summary>
-    public required JsonObject MethodArguments { get; init; }
+    public JsonObject MethodArguments { get => field ??= MethodArgumentsIfAsked?.Invoke() ?? []; init; }
+
+    internal Func<JsonObject>? MethodArgumentsIfAsked { get; init; }
 
     /// <summary>Share of the matured units with at least one row, per variant.</summary>
     public required IReadOnlyDictionary<string, double?> Answered { get; init; }
