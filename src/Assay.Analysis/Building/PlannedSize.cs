@@ -6,10 +6,10 @@ namespace Assay.Analysis;
 /// <summary>How many units the plan asks for.</summary>
 public static class PlannedSize
 {
-    /// <summary>Units in all arms together; null when the plan lacks a minimum effect, a baseline (proportions) or a standard deviation (means, counts), or for ratios and quantiles.</summary>
+    /// <summary>Units in all arms together; null when the plan lacks a minimum effect, a baseline (proportions) or a standard deviation of one unit (anything else), or asks for an effect out of any experiment's reach.</summary>
     /// <remarks>
     /// Sized for the first primary; with interim looks it is the planned maximum, the fixed size times the design's inflation factor.
-    /// With several treatments each is held against the control at alpha / treatments, the level that Holm's first step may ask for;
+    /// With several treatments each is held against the control at <see cref="LevelOf"/>, the level that Holm's first step may ask for;
     /// the control is as large as the most demanding treatment needs, the others follow the weights.
     /// </remarks>
     public static long? For(Experiment experiment)
@@ -20,7 +20,7 @@ public static class PlannedSize
         var plan = experiment.Plan;
         var treatments = experiment.Variants.Length - 1;
         if (treatments < 1) return null;
-        var level = plan.Alpha / treatments;
+        var level = LevelOf(experiment);
         var design = PlannedDesign.For(plan, level);
         if (plan.Power <= (design?.Alpha ?? level)) return null;
         RequiredSample? largest = null;
@@ -39,6 +39,13 @@ public static class PlannedSize
         return (long)total;
     }
 
+    /// <summary>Level of one comparison in the primary family: alpha shared by primaries × treatments.</summary>
+    public static double LevelOf(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return experiment.Plan.Alpha / Math.Max(1, experiment.MetricsOf(MetricRole.Primary).Count() * (experiment.Variants.Length - 1));
+    }
+
     /// <summary>The minimum effect in the metric's unit; a relative one is taken of the plan's baseline, else of the observed control.</summary>
     internal static double? MinimumEffectOf(AnalysisPlan plan, double? observedControl) => plan.MinimumEffect switch
     {
@@ -50,7 +57,8 @@ public static class PlannedSize
     private static RequiredSample? Needed(Metric primary, AnalysisPlan plan, double effect, double alpha, GroupSequentialDesign? design, double ratio) => primary.Type switch
     {
         MetricType.Proportion when plan.Baseline is { } baseline => ForProportion(baseline, primary.Better == Direction.Higher ? effect : -effect, alpha, plan.Power, ratio, design),
-        MetricType.Mean or MetricType.Count when plan.StandardDeviation is { } sd => design is null
+        // Of a ratio or a quantile sd is what one unit contributes to its error; a pilot gives it, and t at so many units is z.
+        MetricType.Mean or MetricType.Count or MetricType.Ratio or MetricType.Quantile when plan.StandardDeviation is { } sd && Math.Abs(effect) > 1e-6 * sd => design is null
             ? SampleSize.ForMeans(sd, effect, alpha, plan.Power, ratio) : GroupSequentialSampleSize.ForMeans(design, sd, effect, plan.Power, ratio),
         _ => null,
     };
@@ -58,7 +66,7 @@ public static class PlannedSize
     /// <summary>Null when the effect would lead out of [0, 1].</summary>
     internal static RequiredSample? ForProportion(double baseline, double effect, double alpha, double power, double ratio, GroupSequentialDesign? design = null)
     {
-        if (baseline is not (> 0 and < 1) || baseline + effect is not (>= 0 and <= 1) || effect == 0) return null;
+        if (baseline is not (> 0 and < 1) || baseline + effect is not (>= 0 and <= 1) || !(Math.Abs(effect) > 1e-7)) return null;
         return design is null ? SampleSize.ForProportions(baseline, effect, alpha, power, ratio)
             : GroupSequentialSampleSize.ForProportions(design, baseline, effect, power, ratio);
     }

@@ -1,43 +1,44 @@
 using System.CommandLine;
-using System.Globalization;
-using Assay.Statistics;
+using Assay.Experiments;
+using Assay.Storage;
 
 namespace Assay.Cli.Stats;
 
-/// <summary>Mean and spread of one column of a CSV file of earlier units.</summary>
+/// <summary>Reads a pilot's columns as the command line names them.</summary>
 internal static class PilotFile
 {
-    /// <summary>The column's moments; null when no pilot file is given.</summary>
-    /// <exception cref="UsageException">The column is missing, holds text, or holds fewer than 2 values; the message says where.</exception>
+    private static readonly string[] s_unreadable = ["missing-file", "no-match", "unreadable-file"];
+
+    /// <summary>What the column of the pilot says; null when no pilot is given.</summary>
+    /// <exception cref="UsageException">The column is missing or holds text, or the values carry no spread; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static SampleMoments? Read(ParseResult result, SizeOptions options)
+    public static async Task<PilotSpread?> ReadAsync(ParseResult result, SizeOptions options, MetricType type, CancellationToken cancellationToken)
     {
-        if (result.GetValue(options.Pilot) is not { } file)
-            return result.GetValue(options.Column) is null ? null : throw new UsageException("--column names a column of a --pilot file, but none is given");
-        var column = result.GetValue(options.Column) ?? throw new UsageException("--pilot needs --column C: the column that holds the values");
-        using var reader = file.OpenText();
-        return SampleMoments.FromValues(Values(reader, column, file.ToString()));
-    }
-
-    /// <summary>The numbers of a column; empty fields are left out, TRUE and FALSE are 1 and 0.</summary>
-    internal static double[] Values(TextReader reader, string column, string file)
-    {
-        if (CsvRow.Read(reader) is not { } header) throw new UsageException($"{file} is empty");
-        var index = header.IndexOf(column);
-        if (index < 0) throw new UsageException($"{file} has no column '{column}'; there are {string.Join(", ", header)}");
-        var values = new List<double>();
-        for (var row = 2; CsvRow.Read(reader) is { } fields; row++)
+        if (result.GetValue(options.Pilot) is not { } path)
         {
-            if (fields is [""]) continue;
-            if (index >= fields.Count) throw new UsageException($"{file}: row {row} has {fields.Count} fields, and column '{column}' is the {index + 1}th");
-            if (string.IsNullOrWhiteSpace(fields[index])) continue;
-            values.Add(Number(fields[index].Trim()) ?? throw new UsageException($"{file}: row {row}, column '{column}': '{fields[index]}' is not a number"));
+            foreach (var option in new[] { options.Column, options.Cluster, options.Covariate })
+                if (result.GetValue(option) is not null) throw new UsageException($"{option.Name} names a column of a --pilot file, but none is given");
+            return null;
         }
-        return values.Count >= 2 ? [.. values] : throw new UsageException($"{file}: column '{column}' holds {values.Count} values; a spread needs at least 2");
+        var column = result.GetValue(options.Column) ?? throw new UsageException("--pilot needs --column C: the column that holds the values");
+        var columns = new PilotColumns(column, Cluster: result.GetValue(options.Cluster), Covariate: result.GetValue(options.Covariate));
+        return PilotMath.Of(type, 0.5, await ReadAsync(path, columns, result.InvocationConfiguration.Error, cancellationToken));
     }
 
-    private static double? Number(string text) =>
-        text.Equals("true", StringComparison.OrdinalIgnoreCase) ? 1
-        : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? 0
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    public static async Task<PilotRows> ReadAsync(string path, PilotColumns columns, TextWriter error, CancellationToken cancellationToken)
+    {
+        var read = await PilotFileReader.ReadAsync([path], columns, cancellationToken);
+        Refuse(read.Problems, path, error);
+        return read.Rows!;
+    }
+
+    /// <summary>Says every problem; throws when one of them is an error.</summary>
+    public static void Refuse(IReadOnlyCollection<DataProblem> problems, string path, TextWriter error)
+    {
+        foreach (var problem in problems) error.WriteLine(problem.ToString());
+        var errors = problems.Where(p => p.Severity == ProblemSeverity.Error).ToArray();
+        if (errors.Length == 0) return;
+        if (errors.All(p => s_unreadable.Contains(p.Code))) throw new FileNotFoundException($"--pilot {path} cannot be read");
+        throw new UsageException($"--pilot {path} cannot be used");
+    }
 }

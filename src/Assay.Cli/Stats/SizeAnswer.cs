@@ -9,13 +9,29 @@ namespace Assay.Cli.Stats;
 /// <param name="Finds">What the experiment then finds: "a change from 60 % to 65 %".</param>
 /// <param name="UnitName">Plural of what is counted: conversations, or units when it is not known.</param>
 /// <param name="Plan">Alpha, power and looks.</param>
-/// <param name="Days">Whole days at the given traffic; null without it.</param>
-/// <param name="DetectableEffect">Only when the number of units was given: the smallest effect found.</param>
-/// <param name="Warnings">What the number does not cover.</param>
-internal sealed record SizeAnswer(
-    IReadOnlyList<(string Variant, long Units)> PerVariant, string Method, string Finds, string UnitName,
-    AnalysisPlan Plan, long? Days, double? DetectableEffect, IReadOnlyList<string> Warnings)
+internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> PerVariant, string Method, string Finds, string UnitName, AnalysisPlan Plan)
 {
+    /// <summary>Whole days at the given traffic; null without it.</summary>
+    public long? Days { get; init; }
+
+    /// <summary>Only when the number of units was given: the smallest effect found.</summary>
+    public double? DetectableEffect { get; init; }
+
+    /// <summary>Units in all arms together that several looks use on average; null with one look.</summary>
+    public (long AtEffect, long WithoutEffect)? Expected { get; init; }
+
+    /// <summary>What a pilot said; null without one.</summary>
+    public PilotSpread? Assumed { get; init; }
+
+    /// <summary>Where the total lies at 95 %, the pilot's spread being an estimate; null when that is not known.</summary>
+    public (long Low, long High)? TotalInterval { get; init; }
+
+    /// <summary>Effect against days; null without traffic.</summary>
+    public EffectCurve? Curve { get; init; }
+
+    /// <summary>What the number does not cover.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public long Total => PerVariant.Sum(v => v.Units);
 
     /// <summary>Null when the arms differ.</summary>
@@ -34,6 +50,13 @@ internal sealed record SizeAnswer(
             ["days"] = Days,
         };
         if (DetectableEffect is { } effect) json["detectableEffect"] = effect;
+        if (Expected is { } expected) json["expectedTotal"] = new JsonObject { ["atEffect"] = expected.AtEffect, ["withoutEffect"] = expected.WithoutEffect };
+        if (Assumed is not null)
+        {
+            json["assumed"] = Assumed.ToJson();
+            json["totalInterval"] = TotalInterval is { } interval ? new JsonArray(interval.Low, interval.High) : null;
+        }
+        if (Curve is not null) json["curve"] = Curve.ToJson();
         if (Warnings.Count > 0) json["warnings"] = new JsonArray([.. Warnings.Select(w => JsonValue.Create(w))]);
         return json;
     }
@@ -47,8 +70,13 @@ internal sealed record SizeAnswer(
             ? $"You need {sizes}, {Say.Count(Total)} in all, to find {Finds} {chance} when it is there."
             : $"With {sizes}, {Say.Count(Total)} in all, you find {Finds} {chance} when it is there; smaller ones you will often miss.";
         var lines = new List<string> { answer };
+        if (Assumed is not null) lines.Add(Assumed.ToText());
+        if (Assumed is { MeanClusterSize: { } rows }) lines.Add($"That is about {Say.Count((long)Math.Ceiling(Total / rows))} clusters in all; whole clusters are assigned.");
+        if (TotalInterval is { } interval) lines.Add($"The pilot knows its spread only so well: between {Say.Count(interval.Low)} and {Say.Count(interval.High)} in all (95 %).");
         if (Days is { } days) lines.Add($"At your traffic that is {Say.Count(days)} {(days == 1 ? "day" : "days")}.");
         lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(Plan.Alpha)} of the time. {Looks}");
+        if (Expected is { } expected)
+            lines.Add($"On average {Say.Count(expected.AtEffect)} are used when the effect is there, {Say.Count(expected.WithoutEffect)} when there is none.");
         return string.Join(Environment.NewLine, lines);
     }
 

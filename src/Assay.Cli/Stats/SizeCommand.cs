@@ -13,18 +13,18 @@ public static class SizeCommand
         var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "An experiment's definition: sized by its plan and weights." };
         var command = new Command("size",
             "How many units are needed, and for how many days." + Environment.NewLine
-            + "Example: assay size proportion --baseline .60 --effect .05 --daily 400") { file };
-        command.Options.Add(options.Daily);
-        command.Options.Add(options.Looks);
-        command.Options.Add(options.Spending);
-        command.Options.Add(options.Format);
-        command.SetAction(result =>
+            + "Example: assay size proportion --baseline .60 --effect .05 --daily 400" + Environment.NewLine
+            + "Example: assay size experiment.yaml --pilot last-month.parquet --daily 400 --svg curve.svg") { file };
+        foreach (var option in new Option[] { options.Daily, options.Pilot, options.Column, options.Looks, options.Spending, options.Svg, options.Format }) command.Options.Add(option);
+        command.SetAction(async (result, cancellationToken) =>
         {
             options.CheckPlan(result);
             var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, or the FILE of an experiment", "assay size --help shows examples");
-            var experiment = Read(path.ToString(), result.InvocationConfiguration.Error);
+            var (experiment, mapping) = Read(path.ToString(), result.InvocationConfiguration.Error);
             experiment = experiment with { Plan = SizeLooks.Apply(experiment.Plan, result, options) };
-            SizeOptions.Write(result, ExperimentSize.Of(experiment, result.GetValue(options.Daily)), result.GetValue(options.Format)!);
+            var pilot = await ExperimentPilot.ReadAsync(result, options, experiment, mapping, cancellationToken);
+            SizeOptions.Write(result, options, ExperimentSize.Of(experiment, result.GetValue(options.Daily), pilot));
+            return ExitCode.Done;
         });
         command.Subcommands.Add(SizeProportionCommand.Create());
         command.Subcommands.Add(SizeMeanCommand.Create());
@@ -33,7 +33,7 @@ public static class SizeCommand
 
     private static readonly string[] Forms = ["proportion", "mean"];
 
-    private static Experiment Read(string path, TextWriter error)
+    private static (Experiment, DataMapping?) Read(string path, TextWriter error)
     {
         if (!File.Exists(path))
             throw Suggestions.Hint(path, Forms) is { } hint ? new UsageException($"there is no form '{path}' and no such file", hint)
@@ -43,7 +43,7 @@ public static class SizeCommand
         if (read.Definitions is not { } definitions) throw new UsageException($"{path} has errors");
         return definitions.Experiments switch
         {
-            [var one] => one,
+            [var one] => (one, definitions.Data),
             [] => throw new UsageException($"{path} holds no experiment"),
             var many => throw new UsageException($"{path} holds {many.Length} experiments ({string.Join(", ", many.Select(e => e.Key))}); size one at a time"),
         };

@@ -1,27 +1,62 @@
-using System.CommandLine;
 using Assay.Analysis;
 using Assay.Experiments;
 using Assay.Statistics;
 
 namespace Assay.Cli.Stats;
 
-/// <summary>What the two-arm forms share.</summary>
+/// <summary>What the forms share.</summary>
 internal static class SizeMath
 {
     public static IReadOnlyList<(string, long)> Arms(RequiredSample needed) => [("control", needed.Control), ("treatment", needed.Treatment)];
 
     public static IReadOnlyList<(string, long)> Arms(long control, double ratio) => [("control", control), ("treatment", (long)Math.Ceiling(control * ratio - 1e-9))];
 
-    public static SizeAnswer Answer(
-        ParseResult result, SizeOptions options, AnalysisPlan plan, IReadOnlyList<(string, long)> arms, string method, string finds, double? detectableEffect)
+    /// <summary>The same for rows that are alike within clusters.</summary>
+    public static RequiredSample Times(RequiredSample needed, double designEffect, double ratio)
     {
-        var answer = new SizeAnswer(arms, $"{method}, {SizeLooks.Describe(plan)}", finds, "units", plan, null, detectableEffect, []);
-        return answer with { Days = Days(answer.Total, result.GetValue(options.Daily)) };
+        if (designEffect <= 1) return needed;
+        var exact = needed.ControlExact * designEffect;
+        return new RequiredSample(exact, (long)Math.Ceiling(exact), (long)Math.Ceiling(exact * ratio));
     }
 
     /// <summary>How much larger than the test with one look the plan is at most; 1 for one look.</summary>
-    public static double Inflation(AnalysisPlan plan) =>
-        PlannedDesign.For(plan, plan.Alpha) is { } design ? GroupSequentialPower.InflationFactor(design, plan.Power) : 1;
+    public static double Inflation(AnalysisPlan plan, double alpha) =>
+        PlannedDesign.For(plan, alpha) is { } design ? GroupSequentialPower.InflationFactor(design, plan.Power) : 1;
 
-    public static long? Days(long total, double? daily) => daily is { } perDay ? (long)Math.Ceiling(total / perDay - 1e-9) : null;
+    /// <summary>Adds what traffic, looks and pilot say.</summary>
+    /// <param name="answer">The size.</param>
+    /// <param name="alpha">Level of one comparison.</param>
+    /// <param name="daily">Units that enter a day; null when it is not known.</param>
+    /// <param name="target">The effect to find.</param>
+    /// <param name="isShare">Differences of shares.</param>
+    /// <param name="effectOf">The smallest effect found by so many units in all; null when none is.</param>
+    /// <param name="pilot">What was assumed; null when everything was given.</param>
+    /// <param name="sizeAt">The total at another baseline (proportions) or standard deviation; null where there is no such size.</param>
+    public static SizeAnswer Complete(
+        SizeAnswer answer, double alpha, double? daily, double target, bool isShare, Func<double, double?> effectOf, PilotSpread? pilot, Func<double, long?>? sizeAt)
+    {
+        if (PlannedDesign.For(answer.Plan, alpha) is { } design)
+        {
+            var size = SequentialSize.For(new RequiredSample(2, 2, 2), design, answer.Plan.Power);
+            answer = answer with { Expected = ((long)Math.Ceiling(answer.Total * size.ExpectedFractionAtEffect), (long)Math.Ceiling(answer.Total * size.ExpectedFractionWithoutEffect)) };
+        }
+        if (daily is { } perDay)
+        {
+            var days = (long)Math.Ceiling(answer.Total / perDay - 1e-9);
+            answer = answer with { Days = days, Curve = EffectCurve.For(perDay, days, target, isShare, effectOf) };
+        }
+        if (pilot is null) return answer;
+        var interval = sizeAt is null || answer.DetectableEffect is not null ? null : Interval(pilot, answer.Total, sizeAt);
+        return answer with { Assumed = pilot, TotalInterval = interval, Warnings = [.. answer.Warnings, .. pilot.Warnings(interval)] };
+    }
+
+    private static (long Low, long High)? Interval(PilotSpread pilot, long total, Func<double, long?> sizeAt)
+    {
+        if (pilot.Range is not { } range) return null;
+        long low = total, high = total;
+        // A share's size is largest near one half, so the ends alone would miss it.
+        for (var i = 0; i <= 20; i++)
+            if (sizeAt(range.Low + (range.High - range.Low) * i / 20) is { } size) (low, high) = (Math.Min(low, size), Math.Max(high, size));
+        return (low, high);
+    }
 }

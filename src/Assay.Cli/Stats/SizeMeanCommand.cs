@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Analysis;
+using Assay.Experiments;
 using Assay.Statistics;
 
 namespace Assay.Cli.Stats;
@@ -15,44 +16,57 @@ public static class SizeMeanCommand
         var command = new Command("mean",
             "Units to find a difference of two means." + Environment.NewLine + "Example: assay size mean --sd 1.2 --effect .1, or --pilot earlier.csv --column csat");
         foreach (var option in options.Typed(isMean: true)) command.Options.Add(option);
-        command.SetAction(result =>
+        command.SetAction(async (result, cancellationToken) =>
         {
             options.CheckTyped(result);
-            SizeOptions.Write(result, Answer(result, options), result.GetValue(options.Format)!);
+            var plan = options.Plan(result);
+            var pilot = await PilotFile.ReadAsync(result, options, MetricType.Mean, cancellationToken);
+            SizeOptions.Write(result, options, Answer(result, options, plan, pilot));
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static SizeAnswer Answer(ParseResult result, SizeOptions options)
+    private static SizeAnswer Answer(ParseResult result, SizeOptions options, AnalysisPlan plan, PilotSpread? pilot)
     {
-        var plan = options.Plan(result);
-        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio);
-        if (power <= alpha) throw new UsageException("--power must be above --alpha");
-        var pilot = PilotFile.Read(result, options);
-        var standardDeviation = result.GetValue(options.StandardDeviation) ?? (pilot is { } p ? Math.Sqrt(p.Variance) : null as double?)
+        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio), inflation = SizeMath.Inflation(plan, plan.Alpha);
+        var given = result.GetValue(options.StandardDeviation);
+        var standardDeviation = given ?? pilot?.StandardDeviation
             ?? throw new UsageException("--sd is missing: the size depends on how much units differ", "give --sd S, or --pilot FILE --column C to take it from earlier data");
-        if (pilot is not null && !(standardDeviation > 0)) throw new UsageException("--pilot: all its values are the same, so nothing can be planned from them");
         SizeOptions.Within("--sd", standardDeviation, 0, double.PositiveInfinity, null);
-        double? effect = result.GetValue(options.Effect) is { } given ? given * Scale(result, options, pilot) : null;
+        var spread = Math.Sqrt(pilot?.DesignEffect ?? 1);
+        double? effect = result.GetValue(options.Effect) is { } typed ? typed * Scale(result, options, pilot) : null;
+        var wanted = effect.GetValueOrDefault();
         if (result.GetValue(options.Units) is { } units)
         {
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
-            var inflation = SizeMath.Inflation(plan);
-            var found = DetectableEffect.ForMeans(standardDeviation, units / inflation, units * ratio / inflation, alpha, power);
-            return SizeMath.Answer(result, options, plan, SizeMath.Arms(units, ratio), Method, Finds(found, standardDeviation), found);
+            if (units * (1 + ratio) / inflation <= 2) throw new UsageException($"--n {units}: too few units for a test of two means");
+            var found = EffectOf(units * (1 + ratio))!.Value;
+            return Complete(new SizeAnswer(SizeMath.Arms(units, ratio), $"{Method}, {SizeLooks.Describe(plan)}", Finds(found, standardDeviation), "units", plan) { DetectableEffect = found }, found);
         }
-        var wanted = effect ?? throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
+        if (effect is null) throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
         if (wanted == 0) throw new UsageException("--effect must not be 0: no number of units finds nothing");
-        if (!double.IsFinite(wanted) || Math.Abs(wanted) < 1e-6 * standardDeviation) throw new UsageException($"--effect {Say.Number(wanted)} is out of any experiment's reach at a standard deviation of {Say.Number(standardDeviation)}");
-        var needed = PlannedDesign.For(plan, alpha) is { } design
-            ? GroupSequentialSampleSize.ForMeans(design, standardDeviation, wanted, power, ratio) : SampleSize.ForMeans(standardDeviation, wanted, alpha, power, ratio);
-        return SizeMath.Answer(result, options, plan, SizeMath.Arms(needed), Method, Finds(wanted, standardDeviation), null);
+        if (!double.IsFinite(wanted) || Math.Abs(wanted) < 1e-6 * standardDeviation * spread)
+            throw new UsageException($"--effect {Say.Number(wanted)} is out of any experiment's reach at a standard deviation of {Say.Number(standardDeviation)}");
+        return Complete(new SizeAnswer(SizeMath.Arms(Needed(standardDeviation)), $"{Method}, {SizeLooks.Describe(plan)}", Finds(wanted, standardDeviation), "units", plan), wanted);
+
+        SizeAnswer Complete(SizeAnswer answer, double target) => SizeMath.Complete(
+            answer, alpha, result.GetValue(options.Daily), target, false, EffectOf, pilot, given is null ? sd => sd > 0 ? Needed(sd).Total : null : null);
+
+        RequiredSample Needed(double sd) => PlannedDesign.For(plan, alpha) is { } design
+            ? GroupSequentialSampleSize.ForMeans(design, sd * spread, wanted, power, ratio) : SampleSize.ForMeans(sd * spread, wanted, alpha, power, ratio);
+
+        double? EffectOf(double total)
+        {
+            var control = total / (1 + ratio) / inflation;
+            return control * (1 + ratio) > 2.5 ? DetectableEffect.ForMeans(standardDeviation * spread, control, control * ratio, alpha, power) : null;
+        }
     }
 
-    private static double Scale(ParseResult result, SizeOptions options, SampleMoments? pilot)
+    private static double Scale(ParseResult result, SizeOptions options, PilotSpread? pilot)
     {
         if (!result.GetValue(options.Relative)) return 1;
-        var mean = result.GetValue(options.Baseline) ?? pilot?.Mean ?? throw new UsageException("--relative needs the control's mean: --baseline M, or a --pilot file");
+        var mean = result.GetValue(options.Baseline) ?? pilot?.Baseline ?? throw new UsageException("--relative needs the control's mean: --baseline M, or a --pilot file");
         return mean != 0 ? Math.Abs(mean) : throw new UsageException("--relative: the control's mean is 0, and nothing is a fraction of that");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Analysis;
+using Assay.Experiments;
 using Assay.Statistics;
 
 namespace Assay.Cli.Stats;
@@ -13,41 +14,67 @@ public static class SizeProportionCommand
     {
         var options = new SizeOptions();
         var command = new Command("proportion",
-            "Units to find a difference of two shares." + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05");
+            "Units to find a difference of two shares." + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05 --looks 4 --daily 400");
         foreach (var option in options.Typed(isMean: false)) command.Options.Add(option);
-        command.SetAction(result =>
+        command.SetAction(async (result, cancellationToken) =>
         {
             options.CheckTyped(result);
-            var baseline = result.GetValue(options.Baseline) ?? PilotFile.Read(result, options)?.Mean
-                ?? throw new UsageException("--baseline is missing: the control's share, or a --pilot file to take it from");
-            SizeOptions.Within("--baseline", baseline, 0, 1, "write .60 for 60 %");
-            SizeOptions.Write(result, Answer(result, options, baseline), result.GetValue(options.Format)!);
+            var plan = options.Plan(result);
+            var pilot = await PilotFile.ReadAsync(result, options, MetricType.Proportion, cancellationToken);
+            SizeOptions.Write(result, options, Answer(result, options, plan, pilot));
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static SizeAnswer Answer(ParseResult result, SizeOptions options, double baseline)
+    private static SizeAnswer Answer(ParseResult result, SizeOptions options, AnalysisPlan plan, PilotSpread? pilot)
     {
-        var plan = options.Plan(result);
-        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio);
-        if (power <= alpha) throw new UsageException("--power must be above --alpha");
-        double? effect = result.GetValue(options.Effect) is { } given ? result.GetValue(options.Relative) ? given * baseline : given : null;
+        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio), designEffect = pilot?.DesignEffect ?? 1;
+        var inflation = SizeMath.Inflation(plan, plan.Alpha);
+        var given = result.GetValue(options.Baseline);
+        var baseline = given ?? pilot?.Baseline ?? throw new UsageException("--baseline is missing: the control's share, or a --pilot file to take it from");
+        SizeOptions.Within("--baseline", baseline, 0, 1, "write .60 for 60 %");
+        var isRelative = result.GetValue(options.Relative);
+        double? effect = result.GetValue(options.Effect) is { } typed ? isRelative ? typed * baseline : typed : null;
+        var wanted = effect.GetValueOrDefault();
         if (result.GetValue(options.Units) is { } units)
         {
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
-            var inflation = SizeMath.Inflation(plan);
-            var found = DetectableEffect.ForProportions(baseline, units / inflation, units * ratio / inflation, alpha, power);
+            var found = Detectable(units * (1 + ratio), decrease: false);
             if (!found.IsEstimable) throw new UsageException($"--n {units}: {found.Reason}");
-            return SizeMath.Answer(result, options, plan, SizeMath.Arms(units, ratio), Method, Finds(baseline, Say.Rounded(found.Value)), found.Value);
+            return Complete(new SizeAnswer(SizeMath.Arms(units, ratio), $"{Method}, {SizeLooks.Describe(plan)}", Finds(baseline, Say.Rounded(found.Value)), "units", plan) { DetectableEffect = found.Value }, found.Value);
         }
-        var wanted = effect ?? throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
+        if (effect is null) throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
         if (wanted == 0) throw new UsageException("--effect must not be 0: no number of units finds nothing");
-        if (baseline + wanted is < 0 or > 1 + 1e-12)
+        if (!IsShare(baseline + wanted))
             throw new UsageException(FormattableString.Invariant($"--effect {wanted} leads from {baseline} to {baseline + wanted}, which is no share"), "write .05 for 5 points");
-        var needed = PlannedDesign.For(plan, alpha) is { } design
-            ? GroupSequentialSampleSize.ForProportions(design, baseline, wanted, power, ratio) : SampleSize.ForProportions(baseline, wanted, alpha, power, ratio);
-        return SizeMath.Answer(result, options, plan, SizeMath.Arms(needed), Method, Finds(baseline, wanted), null);
+        if (Math.Abs(wanted) < 1e-7) throw new UsageException(FormattableString.Invariant($"--effect {wanted} is out of any experiment's reach"));
+        return Complete(new SizeAnswer(SizeMath.Arms(Needed(baseline, wanted)), $"{Method}, {SizeLooks.Describe(plan)}", Finds(baseline, wanted), "units", plan), wanted);
+
+        SizeAnswer Complete(SizeAnswer answer, double target) => SizeMath.Complete(
+            answer, alpha, result.GetValue(options.Daily), target, true,
+            total => Detectable(total, target < 0) is { IsEstimable: true, Value: var found } ? found : null, pilot,
+            given is null ? SizeAt : null);
+
+        long? SizeAt(double share)
+        {
+            var step = isRelative ? share * result.GetValue(options.Effect)!.Value : wanted;
+            return share is > 0 and < 1 && step != 0 && IsShare(share + step) ? Needed(share, step).Total : null;
+        }
+
+        RequiredSample Needed(double share, double step) => SizeMath.Times(
+            PlannedDesign.For(plan, alpha) is { } design
+                ? GroupSequentialSampleSize.ForProportions(design, share, step, power, ratio) : SampleSize.ForProportions(share, step, alpha, power, ratio),
+            designEffect, ratio);
+
+        Estimated<double> Detectable(double total, bool decrease)
+        {
+            var control = total / (1 + ratio) / inflation / designEffect;
+            return DetectableEffect.ForProportions(baseline, control, control * ratio, alpha, power, decrease);
+        }
     }
 
-    private static string Finds(double baseline, double effect) => $"a change from {Say.Percent(baseline)} to {Say.Percent(Math.Round(baseline + effect, 9))}";
+    private static bool IsShare(double share) => share is >= 0 and <= 1 + 1e-12;
+
+    private static string Finds(double baseline, double effect) => $"a change from {Say.Percent(Math.Round(baseline, 6))} to {Say.Percent(Math.Round(baseline + effect, 6))}";
 }

@@ -29,7 +29,23 @@ public static class VarianceInterval
             fourth += square * square;
         }
         var kurtosis = n * fourth / ((n - 1) * (n - 1));
-        double c = n / (n - z), half = z * c * Math.Sqrt(Math.Max(0, kurtosis - (n - 3) / n) / (n - 1));
-        return new Interval(c * moments.Variance * Math.Exp(-half), c * moments.Variance * Math.Exp(half));
+        return OfMoments(values.Length, moments.Variance, kurtosis, alpha);
+    }
+
+    /// <summary>The same from the values' moments.</summary>
+    /// <param name="n">Number of values.</param>
+    /// <param name="variance">With n − 1; positive.</param>
+    /// <param name="kurtosis">Fourth central moment over the squared variance: 3 of a normal distribution; 1 or more.</param>
+    /// <param name="alpha">Level 1 − alpha; a probability in (0, 1).</param>
+    /// <returns>The interval; not estimable below 10 values.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
+    public static Estimated<Interval> OfMoments(long n, double variance, double kurtosis, double alpha = 0.05)
+    {
+        Guard.Positive(variance);
+        Guard.Positive(kurtosis);
+        var z = StandardNormal.Critical(alpha);
+        if (n < 10 || n <= z) return new NotEstimable($"at least 10 values are needed to say how well their variance is known; there are {n}");
+        double c = n / (n - z), half = z * c * Math.Sqrt(Math.Max(0, kurtosis - (n - 3.0) / n) / (n - 1));
+        return new Interval(c * variance * Math.Exp(-half), c * variance * Math.Exp(half));
     }
 }

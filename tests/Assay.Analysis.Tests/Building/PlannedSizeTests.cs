@@ -42,6 +42,26 @@ public sealed class PlannedSizeTests
     }
 
     [Fact]
+    public void For_TwoPrimaries_SharesAlphaAsTheDecisionDoes()
+    {
+        var experiment = GivenExperiment.With(metrics: [GivenExperiment.Primary("resolution", "resolved"), GivenExperiment.Primary("copies", "copied")], plan: s_plan);
+        Assert.Equal(SampleSize.ForProportions(0.60, 0.05, 0.025).Total, PlannedSize.For(experiment));
+    }
+
+    [Fact]
+    public void For_SpreadOfOneUnit_SizesRatiosAndQuantilesToo()
+    {
+        var metric = new Metric { Name = "latency", Type = MetricType.Quantile, Quantile = 0.95, Better = Direction.Lower, Missing = MissingRule.Exclude, Source = new MetricSource("generation", "latencyMs", AggregateKind.Last, null, null) };
+        var plan = new AnalysisPlan { MinimumEffect = new MinimumEffect(100, false), StandardDeviation = 2000 };
+        var normal = NormalSampleSize.For(4e6, 4e6, 100).Total;
+        Assert.InRange(PlannedSize.For(GivenExperiment.With(metrics: [new ExperimentMetric(metric, MetricRole.Primary)], plan: plan))!.Value, normal, normal + 6);
+    }
+
+    [Fact]
+    public void For_EffectOutOfReach_IsNull() =>
+        Assert.Null(PlannedSize.For(GivenExperiment.With(plan: s_plan with { MinimumEffect = new MinimumEffect(1e-9, false) })));
+
+    [Fact]
     public void For_PowerNotAboveAlpha_IsNull() =>
         Assert.Null(PlannedSize.For(GivenExperiment.With(plan: s_plan with { Power = 0.04 })));
 

@@ -151,6 +151,9 @@ public sealed class SizeCommandTests : IDisposable
     [InlineData("--spending: '0' is not a parameter of kim-demets", "mean", "--sd", "1", "--effect", "0.05", "--looks", "4", "--spending", "kim-demets:0")]
     [InlineData("--power must be above --alpha", "proportion", "--baseline", "0.6", "--effect", "0.05", "--power", "0.04")]
     [InlineData("give one of them", "proportion", "--baseline", "0.6", "--effect", "0.05", "--n", "100")]
+    [InlineData("--svg draws effect against days", "proportion", "--baseline", "0.6", "--effect", "0.05", "--svg", "x.svg")]
+    [InlineData("--column names a column of a --pilot file", "mean", "--sd", "1", "--effect", "0.05", "--column", "csat")]
+    [InlineData("--cluster names a column of a --pilot file", "mean", "--sd", "1", "--effect", "0.05", "--cluster", "team")]
     [InlineData("--relative needs", "mean", "--sd", "1", "--effect", "0.05", "--relative")]
     [InlineData("say what to size")]
     [InlineData("did you mean 'proportion'", "proportoin")]
@@ -172,8 +175,13 @@ public sealed class SizeCommandTests : IDisposable
     {
         var file = Path.Combine(_folder, "bad.csv");
         File.WriteAllText(file, "unit,csat\n1,4\n2,good\n");
-        Assert.Contains("row 3, column 'csat': 'good'", Run("mean", "--pilot", file, "--column", "csat", "--effect", "1").Error, StringComparison.Ordinal);
-        Assert.Contains("there are unit, csat", Run("mean", "--pilot", file, "--column", "x", "--effect", "1").Error, StringComparison.Ordinal);
+        var text = Run("mean", "--pilot", file, "--column", "csat", "--effect", "1");
+        Assert.Equal(2, text.Code);
+        Assert.Contains("bad.csv:3", text.Error, StringComparison.Ordinal);
+        Assert.Contains("good", text.Error, StringComparison.Ordinal);
+        var missing = Run("mean", "--pilot", file, "--column", "csta", "--effect", "1");
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("there is no column csta", missing.Error, StringComparison.Ordinal);
         Assert.Equal(5, Run("mean", "--pilot", Path.Combine(_folder, "none.csv"), "--column", "x", "--effect", "1").Code);
     }
 

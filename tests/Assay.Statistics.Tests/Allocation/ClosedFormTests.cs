@@ -41,6 +41,15 @@ public sealed class ClosedFormTests
         ["e-process"] = () => Process.Of(ControlShare, TreatmentShare),
         ["group-sequential stop"] = () => Design.StopsAt([1.2, 2.1, 2.4]),
         ["repeated interval"] = () => Design.RepeatedInterval(3, 0.3, 0.1),
+        ["power of two proportions"] = () => Power.ForProportions(0.6, 0.05, 1471, 1471, 0.05),
+        ["power of two means"] = () => Power.ForMeans(1.2, 0.1, 1000, 1000, 0.05),
+        ["normal power"] = () => NormalSampleSize.Power(2, 3, 0.1, 1000, 2000, 0.05),
+        ["detectable effect"] = () => NormalSampleSize.DetectableEffect(2, 3, 1000, 2000),
+        ["a unit's variance of a ratio"] = () => Read(UnitVariance.OfRatio(ControlRatio)),
+        ["a unit's variance of a quantile"] = () => Read(UnitVariance.OfQuantile(ControlQuantile)),
+        ["power of non-inferiority"] = () => MarginSampleSize.NonInferiorityPowerOfProportions(0.8, 0, 0.05, true, 1000, 1000, 0.025),
+        ["power of equivalence"] = () => MarginSampleSize.EquivalencePowerOfMeans(1, 0.2, 0, 400, 400, 0.05),
+        ["Dunnett's level"] = () => ComparisonLevel.Dunnett(3, 0.05),
         ["merge"] = () => Control.Merge(Treatment),
     };
 

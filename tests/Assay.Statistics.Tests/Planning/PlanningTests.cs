@@ -35,6 +35,27 @@ public sealed class PlanningTests
             && Near(DetectableEffect.ForProportions(plan.Baseline, n, n * plan.Ratio, 0.05, plan.Power).Value, effect, 1e-9);
     }).QuickCheckThrowOnFailure();
 
+    // The examples of R's help pages of power.prop.test and power.t.test, and of the package pwr.
+    [Fact]
+    [Trait("Kind", "reference")]
+    public void Sizes_RsExamples_AreTheSame()
+    {
+        Assert.Equal(76.7, SampleSize.ForProportions(0.50, 0.25, 0.05, 0.9).ControlExact, 0.05);
+        Assert.Equal(22.02110, SampleSize.ForMeans(1, 1, 0.05, 0.9).ControlExact, 5e-5);
+        Assert.Equal(63.76561, SampleSize.ForMeans(1, 0.5).ControlExact, 5e-5);
+        Assert.Equal(0.8689528, Power.ForMeans(1, 1, 20, 20, 0.05), 5e-7);
+    }
+
+    [Fact]
+    [Trait("Kind", "property")]
+    public void ForProportions_ReturnedSize_ReachesThePowerAndOneLessDoesNot() => Prop.ForAll(Plans(), plan =>
+    {
+        var effect = (1 - plan.Baseline) * plan.Share;
+        var n = SampleSize.ForProportions(plan.Baseline, effect, 0.05, plan.Power);
+        return n.Control <= 2 || (Power.ForProportions(plan.Baseline, effect, n.Control, n.Treatment, 0.05) >= plan.Power - 1e-12
+            && Power.ForProportions(plan.Baseline, effect, n.Control - 1, n.Treatment - 1, 0.05) < plan.Power);
+    }).QuickCheckThrowOnFailure();
+
     [Theory]
     [Trait("Kind", "property")]
     [InlineData(1, 0.5, 0.8, 1)]
