@@ -69,7 +69,7 @@ internal sealed record PilotSpread(long Units, double Baseline, double Variance)
         var range = total is { } t ? $": the size may as well be {Say.Count(t.Low)} or {Say.Count(t.High)} in all (95 %)" : "";
         if (Units < TooFew) yield return $"the pilot has {Say.Count(Units)} units, too few to plan from{range}";
         else if (total is { } wide && wide.High > Uncertain * wide.Low) yield return $"the pilot leaves the size open{range}";
-        if (Skewness is { } skewness && 355 * skewness * skewness is var wanted && wanted > Units && Units >= TooFew)
+        if (!IsProportion && Skewness is { } skewness && 355 * skewness * skewness is var wanted && wanted > Units && Units >= TooFew)
             yield return $"values are skewed ({Say.Number(skewness)}): means need {Say.Count((long)Math.Ceiling(wanted))} units in the smaller arm before they behave, and so does the pilot's spread";
     }
 }

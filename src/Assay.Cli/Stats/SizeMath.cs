@@ -42,6 +42,7 @@ internal static class SizeMath
         }
         if (daily is { } perDay)
         {
+            if (answer.Total / perDay > 1e9) throw new UsageException(FormattableString.Invariant($"--daily {perDay}: at that traffic {answer.Total} units never arrive"));
             var days = (long)Math.Ceiling(answer.Total / perDay - 1e-9);
             answer = answer with { Days = days, Curve = EffectCurve.For(perDay, days, target, isShare, effectOf) };
         }

@@ -40,8 +40,7 @@ public static class SizeMeanCommand
         if (result.GetValue(options.Units) is { } units)
         {
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
-            if (units * (1 + ratio) / inflation <= 2) throw new UsageException($"--n {units}: too few units for a test of two means");
-            var found = EffectOf(units * (1 + ratio))!.Value;
+            var found = EffectOf(units * (1 + ratio)) ?? throw new UsageException($"--n {units}: too few units for a test of two means");
             return Complete(new SizeAnswer(SizeMath.Arms(units, ratio), $"{Method}, {SizeLooks.Describe(plan)}", Finds(found, standardDeviation), "units", plan) { DetectableEffect = found }, found);
         }
         if (effect is null) throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");

@@ -40,7 +40,9 @@ internal sealed class SizeOptions
         Within("--power", result.GetValue(Power), 0, 1, "write .8 for 80 %");
         Within("--ratio", result.GetValue(Ratio), 0, double.PositiveInfinity, "2 is two treatment units for each control unit");
         if (result.GetValue(Power) <= result.GetValue(Alpha)) throw new UsageException("--power must be above --alpha");
-        if (result.GetValue(Units) is { } units && units < 2) throw new UsageException($"--n must be at least 2, but is {units}");
+        if (result.GetValue(Units) is not { } units) return;
+        if (units < 2) throw new UsageException($"--n must be at least 2, but is {units}");
+        if (units * (1 + result.GetValue(Ratio)) > 1e15) throw new UsageException($"--n {units} is beyond any experiment");
     }
 
     /// <summary>Checks what all forms share, the one with a definition file included.</summary>
