@@ -79,9 +79,6 @@ internal static class DiagnosticWarnings
             var metric = MetricOf(experiment, row.Metric);
             if (row.Difference is { } all && row.Without.FirstOrDefault(IsInfluential) is { } moved)
                 yield return new("outliers", $"{metric.Name} of '{row.Variant}': the difference is {Signed(metric, all)} over all units and {Signed(metric, moved.Difference!.Value)} {Changed(moved.Change)}{(moved.ChangesConclusion ? ", and with it the conclusion" : "")}; a few units carry it: look at them, or declare a cap");
-            if (row.EnoughUnits is { } enough && row.SmallerArm < enough)
-                yield return new("skewed", string.Create(CultureInfo.InvariantCulture,
-                    $"{metric.Name} of '{row.Variant}': the values are so skewed ({Math.Max(Math.Abs(row.ControlSkewness ?? 0), Math.Abs(row.TreatmentSkewness ?? 0)):0.0}) that the interval needs about {enough:N0} units in each arm to be relied on; the smaller has {row.SmallerArm:N0}"));
         }
     }
 

@@ -7,15 +7,18 @@ public static class BetaBinomial
     /// <summary>The flat prior, every proportion equally likely.</summary>
     public static BetaPosterior FlatPrior { get; } = new(1, 1);
 
+    private const double LargestPrior = 1e12;
+
     /// <summary>Compares two arms.</summary>
     /// <param name="control">Successes and trials; may be empty, when only the prior speaks.</param>
     /// <param name="treatment">The same for the treatment.</param>
     /// <param name="prior">Of both arms.</param>
     /// <param name="alpha">Level of the interval, a probability in (0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1), or the prior is worth more than 10¹² units.</exception>
     public static BetaBinomialComparison Compare(Proportion control, Proportion treatment, BetaPosterior prior, double alpha)
     {
         Guard.Probability(alpha);
+        if (!(prior.Alpha + prior.Beta <= LargestPrior)) throw new ArgumentOutOfRangeException(nameof(prior), prior, "a prior worth more than 10¹² units leaves data nothing to say");
         BetaPosterior c = prior.After(control), t = prior.After(treatment);
         return new BetaBinomialComparison(
             c, t, t.Mean - c.Mean, new Interval(DifferenceQuantile(c, t, alpha / 2), DifferenceQuantile(c, t, 1 - alpha / 2)),

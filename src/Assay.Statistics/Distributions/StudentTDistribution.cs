@@ -14,7 +14,15 @@ internal static class StudentTDistribution
     {
         if (t < 0) return 1 - UpperTail(-t, degreesOfFreedom);
         if (double.IsPositiveInfinity(t)) return 0;
+        if (t > 1e150) return degreesOfFreedom < NearlyNormal ? FarTail(t, degreesOfFreedom) : 0;
         return degreesOfFreedom < NearlyNormal ? 0.5 * TwoTails(t, degreesOfFreedom) : StandardNormal.UpperTail(Normalised(t, degreesOfFreedom));
+    }
+
+    // Where t² leaves the double range: the first term, which is all there is.
+    private static double FarTail(double t, double degreesOfFreedom)
+    {
+        var a = degreesOfFreedom / 2;
+        return 0.5 * Math.Exp(-a * (2 * Math.Log(t) - Math.Log(degreesOfFreedom))) * GammaRatio.Half(a) / Math.Sqrt(Math.PI) / a;
     }
 
     /// <summary>The t with P(T &gt; t) = <paramref name="tail"/>.</summary>

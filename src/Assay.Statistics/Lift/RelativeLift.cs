@@ -64,6 +64,7 @@ public static class RelativeLift
         if (!(g < 1)) return new NotEstimable("the control cannot be told from 0, so its lift has no bounds");
         var ratio = FiellerSet.Interval(
             treatment.Value, control.Value, Square(treatment.StandardError), Square(control.StandardError), 0, critical);
+        if (!double.IsFinite(ratio.Low) || !double.IsFinite(ratio.High)) return new NotEstimable("the values are too large to compute with");
         return control.Value > 0 ? new Interval(ratio.Low - 1, ratio.High - 1) : new Interval(1 - ratio.High, 1 - ratio.Low);
     }
 

@@ -15,5 +15,6 @@ public sealed record RequiredSample(double ControlExact, long Control, long Trea
     internal static RequiredSample FromExact(double control, double ratio) => new(control, RoundUp(control), RoundUp(control * ratio));
 
     // A number that is whole but for rounding stays; a real fraction of a unit is one more unit.
-    private static long RoundUp(double exact) => checked((long)Math.Max(2, Math.Ceiling(exact * (1 - 1e-13))));
+    private static long RoundUp(double units) => units < 1e18 ? (long)Math.Max(2, Math.Ceiling(units * (1 - 1e-13)))
+        : throw new ArgumentOutOfRangeException(nameof(units), units, "more units than can be counted would be needed: the effect is too small, or the arms are too unequal");
 }

@@ -19,8 +19,10 @@ public static class MixtureSprt
         Guard.Positive(mixingVariance);
         Guard.Probability(alpha);
         double ratio = mixingVariance / standardError / standardError, z = estimate / standardError;
-        var half = standardError * Math.Sqrt((1 + 1 / ratio) * (NearOne.Log1p(ratio) - 2 * Math.Log(alpha)));
-        var p = Math.Min(1, Math.Exp(0.5 * NearOne.Log1p(ratio) - z * z / 2 * (ratio / (1 + ratio))));
+        // Errors that are nothing beside the mixture, or the reverse, leave the double range before the answer does.
+        var log = double.IsInfinity(ratio) ? Math.Log(mixingVariance) - 2 * Math.Log(standardError) : NearOne.Log1p(ratio);
+        var half = standardError * Math.Sqrt((1 + 1 / ratio) * (log - 2 * Math.Log(alpha)));
+        var p = Math.Min(1, Math.Exp(0.5 * log - Math.Min(double.MaxValue, z * z / 2) / (1 + 1 / ratio)));
         return new(estimate, standardError, new(estimate - half, estimate + half), p);
     }
 
