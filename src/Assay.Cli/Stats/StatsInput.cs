@@ -16,7 +16,8 @@ public sealed class StatsInput
         _input = input;
     }
 
-    public double Alpha => NumberOr("alpha", 0.05);
+    /// <summary>Refused here already, so that no method can forget to.</summary>
+    public double Alpha => NumberOr("alpha", 0.05) is > 0 and < 1 and var alpha ? alpha : throw new UsageException("alpha: must lie strictly between 0 and 1");
 
     public bool Has(string field)
     {

@@ -46,6 +46,7 @@ public sealed record LabelPlan
     {
         Guard.Positive(halfWidth);
         Guard.Probability(alpha);
+        if (LabelDeviation * LabelDeviation < double.Epsilon * 1e16) return new NotEstimable("the labels vary too little to compute with");
         var arms = isDifference ? 2 : 1;
         long least = PredictionPowered.MinimumLabels, most = Items - 2;
         if (!(HalfWidth(Variance(most), most) <= halfWidth))
