@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The arena and promptfoo in alternation: same cases, prompts, mock endpoint and concurrency. Everything on 127.0.0.1 and bounded in count.
-# Usage: run.sh [cases = 1000] [rounds = 3]; PROMPTFOO names a folder with an installed promptfoo.
+# Usage: run.sh [cases = 1000] [rounds = 3] [concurrency = 20]; PROMPTFOO names a folder with an installed promptfoo.
 set -euo pipefail
-cases=${1:-1000}; rounds=${2:-3}; concurrency=20; delay=50; port=7187
+cases=${1:-1000}; rounds=${2:-3}; concurrency=${3:-20}; delay=50; port=7187
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 run=$(mktemp -d); mock=
 stop() { [ -z "$mock" ] || kill "$mock" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$run"; }
