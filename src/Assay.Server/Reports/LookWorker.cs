@@ -11,11 +11,17 @@ internal sealed class LookWorker(IControlStore control, ReportReader reports, Ti
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Looking takes at most about this share of the time: with very many events a look takes seconds of both the store and the processors.</summary>
+    private const double LargestShare = 0.1;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var restUntil = time.GetUtcNow();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (time.GetUtcNow() < restUntil) continue;
+            var start = time.GetTimestamp();
             try
             {
                 foreach (var state in await control.ListAsync(cancellationToken: stoppingToken))
@@ -25,6 +31,7 @@ internal sealed class LookWorker(IControlStore control, ReportReader reports, Ti
             {
                 log.LogWarning("the experiments could not be looked at, trying again in a minute: {Message}", error.Message);
             }
+            restUntil = time.GetUtcNow() + time.GetElapsedTime(start) / LargestShare;
         }
     }
 }
