@@ -11,21 +11,24 @@ public sealed class EventIntake
     private readonly IntakeIndex index;
     private readonly EventIntakeOptions options;
     private readonly Lock gate = new();
-    private volatile bool ready;
+    private readonly TimeProvider time;
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="spool">Where accepted events go.</param>
     /// <param name="store">Where older ids are looked up.</param>
-    /// <param name="options">How much is remembered; null: the defaults.</param>
-    public EventIntake(EventSpool spool, IEventStore store, EventIntakeOptions? options = null)
+    /// <param name="options">How much is remembered, how long a call waits; null: the defaults.</param>
+    /// <param name="time">Measures that wait; null: the system's.</param>
+    public EventIntake(EventSpool spool, IEventStore store, EventIntakeOptions? options = null, TimeProvider? time = null)
     {
         this.spool = spool;
         this.store = store;
         this.options = options ?? new EventIntakeOptions();
+        this.time = time ?? TimeProvider.System;
         index = new IntakeIndex(this.options);
     }
 
-    /// <summary>Whether <see cref="RebuildAsync"/> is done; until then events with client-chosen ids are refused as unavailable.</summary>
-    public bool IsReady => ready;
+    /// <summary>Whether <see cref="RebuildAsync"/> is done; until then events with client-chosen ids wait, and are refused as unavailable after <see cref="EventIntakeOptions.StartWait"/>.</summary>
+    public bool IsReady => ready.Task.IsCompleted;
 
     /// <summary>Learns which ids are stored, from the spool and the store. Once, before or beside the drain; may be repeated after a failure.</summary>
     /// <exception cref="EventStoreUnavailableException">The store cannot be read.</exception>
@@ -43,7 +46,7 @@ public sealed class EventIntake
         }
         await foreach (var id in store.ReadIdHashesAsync(cancellationToken))
             lock (gate) index.RememberStored(id);
-        ready = true;
+        ready.TrySetResult();
     }
 
     /// <summary>Stores the good events of a batch, in its order, and says what became of the others.</summary>
@@ -63,7 +66,7 @@ public sealed class EventIntake
             else if (value.HasClientId) entries.Add(new IntakeEntry(i, EventFingerprint.OfId(value.Id), EventJson.ContentHash(value)));
             else chosen.Add(i);
         }
-        if (entries.Count > 0 && !ready) throw new SpoolUnavailableException("The ids of earlier events are still being read.");
+        if (entries.Count > 0 && !IsReady) await UntilReadyAsync(cancellationToken);
         var (accepted, duplicates) = (0, 0);
         for (var first = true; first || entries.Count > 0; first = false)
         {
@@ -85,6 +88,19 @@ public sealed class EventIntake
             (entries, chosen) = (pass.Taken, []);
         }
         return new IntakeResult(accepted, duplicates, [.. rejected.OrderBy(r => r.Index)]);
+    }
+
+    // A sender who comes while the server starts should not have to come again: most do not.
+    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ready.Task.WaitAsync(options.StartWait, time, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new SpoolUnavailableException("The ids of earlier events are still being read.", e);
+        }
     }
 
     private async Task StoreAsync(IReadOnlyList<EventReading> readings, IntakePass pass, CancellationToken cancellationToken)

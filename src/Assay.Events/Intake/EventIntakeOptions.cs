@@ -14,4 +14,7 @@ public sealed record EventIntakeOptions
 
     /// <summary>Ids for which the filter is first sized, 20 bits each; it doubles as it fills. Default 1,000,000: 2.5 MB.</summary>
     public int FilterIds { get; init; } = 1_000_000;
+
+    /// <summary>How long a call with client-chosen ids waits at the start for the ids of earlier events to be read; zero: it is refused at once. Default 10 s.</summary>
+    public TimeSpan StartWait { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -32,7 +32,7 @@ internal sealed class EventWorker(EventSpool spool, EventIntake intake, SpoolDra
             }
             catch (Exception e)
             {
-                // Until it succeeds, events with ids of their own are answered with 503; the gateway's are taken all the same.
+                // Until it succeeds, events with ids of their own wait, then are answered with 503; the gateway's are taken all the same.
                 log.LogError(e, "The ids of earlier events cannot be read; trying again.");
                 await PauseAsync(RetryPause, cancellationToken);
             }

@@ -164,7 +164,7 @@ public sealed class EventIntakeTests : IAsyncLifetime
         using (var drain = new SpoolDrain(spool, store, new FakeTime())) await drain.DrainToEndAsync();
         await before.AcceptAsync([Good(2)]);
 
-        var after = new EventIntake(spool, store);
+        var after = new EventIntake(spool, store, new EventIntakeOptions { StartWait = TimeSpan.Zero });
         Assert.False(after.IsReady);
         await Assert.ThrowsAsync<SpoolUnavailableException>(() => after.AcceptAsync([Good(3)]));
         Assert.Equal(1, (await after.AcceptAsync([Good(4, clientId: false)])).Accepted);
@@ -172,6 +172,28 @@ public sealed class EventIntakeTests : IAsyncLifetime
         var result = await after.AcceptAsync([Good(1), Good(2), Good(3), Good(2, value: 9)]);
         Assert.Equal((1, 2), (result.Accepted, result.Duplicates));
         Assert.Equal([new RejectedEvent(3, "conflict")], result.Rejected);
+    }
+
+    [Fact]
+    public async Task Accept_BeforeTheRebuildIsDone_WaitsForIt()
+    {
+        var intake = new EventIntake(spool, store);
+        var early = intake.AcceptAsync([Good(1)]);
+        Assert.False(early.IsCompleted);
+        Assert.Equal(1, (await intake.AcceptAsync([Good(2, clientId: false)])).Accepted);
+        await intake.RebuildAsync();
+        Assert.Equal(1, (await early).Accepted);
+    }
+
+    [Fact]
+    public async Task Accept_BeforeTheRebuildIsDone_EndsWithItsCaller()
+    {
+        var intake = new EventIntake(spool, store);
+        using var caller = new CancellationTokenSource();
+        var early = intake.AcceptAsync([Good(1)], caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => early);
+        Assert.Equal(0, spool.Appended);
     }
 
     private static EventReading Good(int number, bool clientId = true, double value = 1) => EventReading.Of(SampleEvents.Outcome(number, clientId, value));
