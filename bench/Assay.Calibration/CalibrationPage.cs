@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Assay.Calibration;
 /// <summary>docs/statistics/calibration.md.</summary>
 internal static class CalibrationPage
 {
-    public static string Write(int runs, int planRuns, long seed, Action<string> say)
+    public static string Write(int runs, int planRuns, long seed, string? only, Action<string> say)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -24,19 +25,20 @@ internal static class CalibrationPage
             ## Methods
             α is .05 unless the method says otherwise.
 
-            | method | setting | promise | α | rejects true nulls | interval holds | power | experiments | kept |
+            | method | setting | promise | α | rejects true nulls | interval holds | power | experiments | kept, or why none was given |
             |---|---|---|---:|---:|---:|---:|---:|---|
 
             """);
-        foreach (var cell in Cells.All)
+        foreach (var cell in Cells.All.Where(c => only is null || c.ToString().Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
+            var clock = Stopwatch.StartNew();
             var rates = cell.Measure(runs, seed);
             var broken = cell.Broken(rates);
-            say($"{cell}: {rates.Rejected:0.0000} {broken}");
+            say($"{clock.Elapsed.TotalSeconds:0.0} s {cell}: {rates.Rejected:0.0000} {rates.Covered:0.0000} {broken}");
             page.Append(CultureInfo.InvariantCulture,
-                $"| {cell.Method} | {cell.Setting} | {cell.Promise.ToString().ToLowerInvariant()} | {cell.Alpha} | {Rate(rates.Rejected, rates.Runs)} | {Rate(rates.Covered, rates.Runs)} | {Rate(rates.Power, rates.Runs)}{(cell.ExpectedPower is { } e ? $" ({e.ToString("0.000", CultureInfo.InvariantCulture)})" : "")} | {rates.Runs?.ToString("N0", CultureInfo.InvariantCulture) ?? "all"} | {(cell.Promise == Promise.Published ? "" : broken is null ? "yes" : "**no**: " + broken)} |\n");
+                $"| {cell.Method} | {cell.Setting} | {cell.Promise.ToString().ToLowerInvariant()} | {cell.Alpha} | {Rate(rates.Rejected, rates.Runs)} | {Rate(rates.Covered, rates.Runs)} | {Rate(rates.Power, rates.Runs)}{(cell.ExpectedPower is { } e ? $" ({e.ToString("0.000", CultureInfo.InvariantCulture)})" : "")} | {rates.Runs?.ToString("N0", CultureInfo.InvariantCulture) ?? "all"} | {(cell.Promise == Promise.Published ? cell.Note : broken is null ? "yes" : "**no**: " + broken)} |\n");
         }
-        Plans(page, planRuns, seed, say);
+        if (only is null) Plans(page, planRuns, seed, say);
         return page.ToString();
     }
 

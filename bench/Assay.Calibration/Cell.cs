@@ -22,6 +22,13 @@ public sealed record Cell(string Method, string Setting, Promise Promise, double
     /// <summary>How many times as long as a plain test an experiment takes: so many times fewer are run.</summary>
     public int Cost { get; init; } = 1;
 
+    /// <summary>What the reader of the page must know of the rate; null for nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>A cell without an effect at level .05.</summary>
+    public static Cell Of(string method, string setting, Promise promise, Trial trial, int cost = 1, string? note = null) =>
+        new(method, setting, promise, 0.05) { Null = trial, Cost = cost, Note = note };
+
     public override string ToString() => $"{Method} | {Setting}";
 
     public Rates Measure(int runs, long seed)

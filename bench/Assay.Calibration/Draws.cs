@@ -19,6 +19,13 @@ internal static class Draws
         return values;
     }
 
+    public static double[] Uniform(ref RandomStream random, int n)
+    {
+        var values = new double[n];
+        for (var i = 0; i < n; i++) values[i] = random.Uniform();
+        return values;
+    }
+
     public static SampleMoments Moments(ref RandomStream random, int n, double mean, double sd) => SampleMoments.FromValues(Normal(ref random, n, mean, sd));
 
     public static JointMoments Joint(ref RandomStream random, int n, double correlation)
@@ -59,6 +66,31 @@ internal static class Draws
             for (var e = 0; e < events; e++) (values[u * events + e], ids[u * events + e]) = (Math.Exp(level + 0.7 * random.Normal()), u);
         }
         return (values, ids);
+    }
+
+    /// <summary>Ones with the probability, else zeros.</summary>
+    public static double[] Coins(ref RandomStream random, int n, double probability)
+    {
+        var values = new double[n];
+        for (var i = 0; i < n; i++) values[i] = random.Uniform() < probability ? 1 : 0;
+        return values;
+    }
+
+    /// <summary>Costs and requests per unit, then both from before, when the unit had the same level.</summary>
+    public static JointMoments PriorRatio(ref RandomStream random, int n)
+    {
+        double[][] columns = [new double[n], new double[n], new double[n], new double[n]];
+        for (var i = 0; i < n; i++)
+        {
+            var level = 0.4 * random.Normal();
+            for (var period = 0; period < 2; period++)
+            {
+                var requests = 1 + random.Binomial(4, 0.3);
+                columns[2 * period + 1][i] = requests;
+                columns[2 * period][i] = requests * Math.Exp(level + 0.2 * random.Normal());
+            }
+        }
+        return JointMoments.FromColumns(columns);
     }
 
     /// <summary>Requests per unit: one or more, or with least 0 a quarter of the units with one; costs log-normal, shared by the unit.</summary>
