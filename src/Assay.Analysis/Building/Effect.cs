@@ -30,11 +30,14 @@ internal sealed record Effect
     public Interval? RelativeInterval { get; init; }
     public ImmutableArray<ComponentRow> Components { get; init; } = [];
 
-    /// <summary>Before the covariate was taken into account; null when none was.</summary>
+    /// <summary>Before covariates or strata were taken into account; null when none were.</summary>
     public double? UnadjustedDifference { get; init; }
 
-    /// <summary>Share of the difference's variance that the covariate took away; null when none was used.</summary>
+    /// <summary>Share of the difference's variance that covariates or strata took away; null when none were used.</summary>
     public double? VarianceReduction { get; init; }
+
+    /// <summary>Why the plan's covariates or strata were not used though they are there; null when they were, or there are none.</summary>
+    public string? NotAdjusted { get; init; }
 
     /// <summary>Why there is no interval of the difference; null when there is one.</summary>
     public string? Reason { get; init; }

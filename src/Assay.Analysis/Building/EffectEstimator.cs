@@ -21,13 +21,13 @@ internal static class EffectEstimator
             MetricType.Quantile => QuantileEffect.Estimate(metric.Quantile ?? throw new ArgumentException($"metric '{metric.Name}' has no quantile", nameof(metric)), control, treatment, alpha, quantileZ),
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric.Type, "not a metric type"),
         };
-        return ClusterEffect.Applies(metric, control, treatment) ? ClusterEffect.Adjust(effect, metric, control, treatment, alpha) : CupedEffect.Adjust(effect, metric, control, treatment, alpha);
+        return AdjustedEffect.Adjust(ClusterEffect.Adjust(effect, metric, control, treatment, alpha), metric, control, treatment, alpha);
     }
 
     /// <summary>The interval alone, for what asks nothing else; null when not estimable.</summary>
     public static Interval? IntervalOf(Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double quantileZ)
     {
-        if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion) || CupedEffect.Applies(metric, control, treatment) || ClusterEffect.Applies(metric, control, treatment)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
+        if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion) || AdjustedEffect.Applies(metric, control, treatment) || ClusterEffect.Applies(metric, control, treatment)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
         if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
         if (metric.Type == MetricType.Proportion)
             return TwoProportions.NewcombeInterval(new(control.Successes, control.Units), new(treatment.Successes, treatment.Units), alpha);

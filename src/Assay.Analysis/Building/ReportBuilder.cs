@@ -59,6 +59,7 @@ public static class ReportBuilder
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
                 .. CovariateWarnings.Of(experiment, byName, metrics),
+                .. StratumWarnings.Of(experiment, byName, metrics),
                 .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal),
                 .. DiagnosticWarnings.Of(experiment, diagnostics)],
             UnitKind = Words.UnitOf(experiment.Unit),

@@ -61,6 +61,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             ObservedDifference = comparison.ObservedDifference,
             UnadjustedDifference = effect.UnadjustedDifference,
             VarianceReduction = effect.VarianceReduction,
+            NotAdjusted = NotAdjusted(metric, effect),
             Interval = Convert(effect.Interval),
             RelativeDifference = effect.RelativeDifference,
             RelativeInterval = Convert(effect.RelativeInterval),
@@ -101,10 +102,21 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
 
     private JsonObject ArgumentsOf(Comparison c)
     {
-        if (c.Look is null) return c.Effect.Arguments;
+        var isStratified = c.Effect.Method is StratifiedEffect.Method or StratifiedEffect.RatioMethod;
+        if (c.Look is null && !isStratified) return c.Effect.Arguments;
         var arguments = (JsonObject)c.Effect.Arguments.DeepClone();
-        arguments["look"] = LookArguments.Of(c, stage.Plan);
+        if (isStratified) arguments["attributes"] = new JsonArray([.. experiment.Plan.Strata.Select(s => (JsonNode)s)]);
+        if (c.Look is not null) arguments["look"] = LookArguments.Of(c, stage.Plan);
         return arguments;
+    }
+
+    /// <summary>Why a row of a plan with covariates or strata is as observed.</summary>
+    private string? NotAdjusted(Metric metric, Effect effect)
+    {
+        var (hasCovariates, hasStrata) = (!experiment.Plan.Covariates.IsEmpty, !experiment.Plan.Strata.IsEmpty);
+        if ((!hasCovariates && !hasStrata) || !effect.IsEstimated || effect.VarianceReduction is not null) return null;
+        if (metric.Type == MetricType.Quantile) return "quantiles are not adjusted";
+        return effect.NotAdjusted ?? (hasCovariates ? "no unit has a value of the covariates" : "no unit is in a stratum");
     }
 
     private Practical PracticalOf(Comparison c)
@@ -119,7 +131,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     private IntentionToTreatRow IntentionToTreat(Metric metric, MetricMoments moments, string variant, double alpha)
     {
         var effect = Estimate(metric, moments.IntentionToTreat, variant, alpha);
-        return new IntentionToTreatRow(effect.IsEstimated ? effect.Difference : null, Convert(effect.Interval));
+        return new IntentionToTreatRow(effect.IsEstimated ? effect.Difference : null, Convert(effect.Interval), effect.Method);
     }
 
     private OrderedDictionary<string, double?> Answered(ImmutableArray<MetricArmMoments> moments, string variant)

@@ -27,7 +27,7 @@ public readonly record struct LookStatistic(string Metric, string Variant, bool 
     /// <summary>The same, without the parts of a report, for the types where that is cheap.</summary>
     internal static LookStatistic Of(Metric metric, MetricArmMoments control, MetricArmMoments treatment, double quantileZ)
     {
-        if (metric.Type == MetricType.Proportion && !CupedEffect.Applies(metric, control, treatment) && !ClusterEffect.Applies(metric, control, treatment) && ArmCheck.WhyNot(control, "") is null && ArmCheck.WhyNot(treatment, "") is null)
+        if (metric.Type == MetricType.Proportion && !AdjustedEffect.Applies(metric, control, treatment) && !ClusterEffect.Applies(metric, control, treatment) && ArmCheck.WhyNot(control, "") is null && ArmCheck.WhyNot(treatment, "") is null)
         {
             Proportion c = new(control.Successes, control.Units), t = new(treatment.Successes, treatment.Units);
             var z = TwoProportions.PooledZ(c, t);

@@ -26,11 +26,14 @@ public sealed record MetricRow
     /// <summary>Beside an early stop, where <see cref="Difference"/> is the median-unbiased estimate; else null.</summary>
     public double? ObservedDifference { get; init; }
 
-    /// <summary>Where a covariate was taken into account: the difference without it; else null. The arms' values are never adjusted.</summary>
+    /// <summary>Where covariates or strata were taken into account: the difference without them; else null. The arms' values are never adjusted.</summary>
     public double? UnadjustedDifference { get; init; }
 
-    /// <summary>Share of the difference's variance that the covariate took away, negative when it did harm; null when none was used.</summary>
+    /// <summary>Share of the difference's variance that covariates or strata took away, negative when they did harm; null when none were used.</summary>
     public double? VarianceReduction { get; init; }
+
+    /// <summary>Why the plan's covariates or strata were not used here; null when they were, when the plan has none, and where nothing is estimated.</summary>
+    public string? NotAdjusted { get; init; }
 
     /// <summary>Of <see cref="Difference"/>, at <see cref="IntervalLevel"/>.</summary>
     public ReportInterval? Interval { get; init; }

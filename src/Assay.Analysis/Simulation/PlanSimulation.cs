@@ -26,7 +26,7 @@ internal sealed class PlanSimulation
         {
             Metrics = [.. experiment.Metrics.Where(m => m.Role == MetricRole.Primary || experiment.Guardrails.Any(g => g.Metric == m.Metric.Name && g.HasLimit))],
             Segments = [],
-            Plan = experiment.Plan with { MinimumDays = 0, BurnIn = default, Covariate = null },
+            Plan = experiment.Plan with { MinimumDays = 0, BurnIn = default, Covariates = [], Strata = [] },
         };
         _plan = SequentialPlan.Of(Experiment);
         (_metrics, Assumptions) = SimulatedTruth.Of(Experiment, options);
@@ -140,7 +140,8 @@ internal sealed class PlanSimulation
     {
         if (experiment.MetricsOf(MetricRole.Secondary).Any()) yield return "secondary metrics decide nothing and are not simulated";
         if (experiment.Segments.Any(s => !s.Critical.IsEmpty)) yield return "critical segments are not simulated: with them a variant may be held more often";
-        if (experiment.Plan.Covariate is not null) yield return "the covariate is not simulated: with it intervals are at most as wide";
+        if (!experiment.Plan.Covariates.IsEmpty) yield return "the covariate is not simulated: with it intervals are at most as wide";
+        if (!experiment.Plan.Strata.IsEmpty) yield return "the strata are not simulated: with them intervals are at most as wide";
         if (experiment.MetricsOf(MetricRole.Guardrail).Any(m => experiment.Guardrails.All(g => g.Metric != m.Metric.Name || !g.HasLimit)))
             yield return "guardrails without a limit can only warn and are not simulated";
         if (experiment.Metrics.Length > 1) yield return "metrics are drawn independently of each other";

@@ -32,7 +32,7 @@ internal static class ExperimentPilot
         var declared = mapping.Metrics.FirstOrDefault(m => m.Name == primary.Name) ?? primary;
         var value = declared.Source.Column ?? throw new UsageException($"data says no column for {primary.Name}", $"data: {{ metrics: {{ {primary.Name}: {{ column: … }} }} }}, or --column C");
         var hasVariants = mapping.Variant is { } variant && (await VariantColumn.ReadAsync([path], variant, cancellationToken)).Values.Length > 0;
-        var covariate = experiment.Plan.Covariate?.Attribute is { } attribute && mapping.Covariates.Contains(attribute) ? attribute : null;
+        var covariate = experiment.Plan.Covariates.Select(c => c.Attribute).FirstOrDefault(a => a is not null && mapping.Covariates.Contains(a));
         return new PilotColumns(
             value, declared.Denominator?.Column, Covariate: primary.Type is MetricType.Mean or MetricType.Count ? covariate : null,
             Variant: hasVariants ? mapping.Variant : null, Control: mapping.Variants.GetValueOrDefault(experiment.Control.Key, experiment.Control.Key));

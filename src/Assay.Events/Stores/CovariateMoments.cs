@@ -1,17 +1,34 @@
+using System.Collections.Immutable;
+using Assay.Experiments;
+
 namespace Assay.Events;
 
-/// <summary>How the plan's covariate goes together with a metric, over the units of one arm that enter the estimate.</summary>
-/// <remarks>Units without a value have the mean of all that have one, in every arm the same number, and are marked by an indicator, 1 where it was missing.
-/// Variances and covariances are with n − 1; 0 below two units.</remarks>
-/// <param name="Missing">Units without a value.</param>
-/// <param name="Mean">Of the filled covariate.</param>
-/// <param name="Variance">Of the filled covariate.</param>
-/// <param name="Covariance">Of the metric's value (numerator of a ratio) and the filled covariate.</param>
-/// <param name="MissingVariance">Of the indicator.</param>
-/// <param name="MissingCovariance">Of the metric's value and the indicator.</param>
-/// <param name="CovariateMissingCovariance">Of the filled covariate and the indicator.</param>
-/// <param name="DenominatorCovariance">Of a ratio's denominator and the filled covariate.</param>
-/// <param name="DenominatorMissingCovariance">Of a ratio's denominator and the indicator.</param>
-public sealed record CovariateMoments(
-    long Missing, double Mean, double Variance, double Covariance, double MissingVariance, double MissingCovariance, double CovariateMissingCovariance,
-    double DenominatorCovariance = 0, double DenominatorMissingCovariance = 0);
+/// <summary>How the plan's covariates go together with a metric, over the units of one arm that enter the estimate.</summary>
+/// <remarks>Units without a value of a covariate have one number, the same in every arm, and are marked by an indicator, 1 where it was missing: which number
+/// changes no estimate that is adjusted by both. The variables are the k filled covariates, then their k indicators. Covariances are with n − 1; 0 below two units.</remarks>
+public sealed record CovariateMoments
+{
+    /// <summary>One per covariate, in the plan's order.</summary>
+    public required ImmutableArray<string> Names { get; init; }
+
+    /// <summary>Units without a value, per covariate.</summary>
+    public required ImmutableArray<long> Missing { get; init; }
+
+    /// <summary>Means of the filled covariates.</summary>
+    public required ImmutableArray<double> Means { get; init; }
+
+    /// <summary>Covariances of the 2k variables, row by row up to the diagonal: 2k(2k + 1) / 2 numbers.</summary>
+    public required ImmutableArray<double> Covariances { get; init; }
+
+    /// <summary>Covariances of the metric's value (numerator of a ratio) with the 2k variables.</summary>
+    public required ImmutableArray<double> WithValue { get; init; }
+
+    /// <summary>Of a ratio: those of its denominator; else empty.</summary>
+    public ImmutableArray<double> WithDenominator { get; init; } = [];
+
+    /// <summary>As the plan has it.</summary>
+    public ThetaKind Theta { get; init; }
+
+    /// <summary>Covariance of two of the 2k variables.</summary>
+    public double Covariance(int first, int second) => first < second ? Covariance(second, first) : Covariances[first * (first + 1) / 2 + second];
+}

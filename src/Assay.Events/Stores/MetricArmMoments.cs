@@ -50,8 +50,11 @@ public sealed record MetricArmMoments
     /// <summary>Of a ratio: units whose denominator is not zero.</summary>
     public long NonZeroDenominators { get; init; }
 
-    /// <summary>Only of a primary whose plan declares a covariate, and only in the main analysis; null when no unit has a value of it.</summary>
+    /// <summary>Of all but quantiles, when the plan declares covariates; null when no unit has a value of any.</summary>
     public CovariateMoments? Covariate { get; init; }
+
+    /// <summary>Of all but quantiles, when the plan declares strata: the same ones in every arm, in the same order.</summary>
+    public System.Collections.Immutable.ImmutableArray<StratumMoments> Strata { get; init; } = [];
 
     /// <summary>Only of a quantile, and only when there is at least one event.</summary>
     public QuantileArmMoments? Quantile { get; init; }

@@ -33,9 +33,9 @@ public static class DefinitionWriter
         }.ToObject());
     }
 
-    /// <summary>The metrics an experiment uses, a covariate's included, each once.</summary>
+    /// <summary>The metrics an experiment uses, covariates' included, each once.</summary>
     internal static IEnumerable<Metric> MetricsOf(Experiment experiment) =>
-        experiment.Metrics.Select(m => m.Metric).Concat(experiment.Plan.Covariate?.Definition is { } covariate ? [covariate] : []).DistinctBy(m => m.Name);
+        experiment.Metrics.Select(m => m.Metric).Concat(experiment.Plan.Covariates.Select(c => c.Definition).OfType<Metric>()).DistinctBy(m => m.Name);
 
     private static JsonObject? Metrics(IEnumerable<Metric> metrics) => Named(metrics, m => m.Name, MetricJson.Of);
 

@@ -44,5 +44,13 @@ public sealed record AnalysisPlan
     public PrimaryRule PrimaryRule { get; init; } = PrimaryRule.All;
     public int MinimumDays { get; init; }
     public TimeSpan BurnIn { get; init; }
-    public Covariate? Covariate { get; init; }
+
+    /// <summary>What was known of a unit before and adjusts every mean, count, proportion and ratio (CUPED), all together; empty for none.</summary>
+    public ImmutableArray<Covariate> Covariates { get; init; } = [];
+
+    /// <summary>From which spread the covariates' coefficients are estimated.</summary>
+    public ThetaKind Theta { get; init; } = ThetaKind.WithinArm;
+
+    /// <summary>Attributes, known before the first exposure, whose combined values are the strata of a post-stratification; empty for none, and then alone: never beside covariates.</summary>
+    public ImmutableArray<string> Strata { get; init; } = [];
 }

@@ -12,13 +12,18 @@ public static class Cuped
     /// <param name="theta">Within the arms unless said otherwise.</param>
     /// <param name="alternative">Two-sided unless said otherwise.</param>
     /// <param name="fixedTheta">Coefficients settled beforehand (frozen at the first look), one per covariate, instead of estimated ones.</param>
-    /// <returns>The comparison; not estimable with fewer than 2 units in an arm or without residual variance.</returns>
+    /// <param name="thetaIsKnown">False counts the coefficients as estimated, which matters below some fifty units an arm: see the remarks.</param>
+    /// <returns>The comparison; not estimable with fewer than 2 units in an arm or without residual variance, and with thetaIsKnown false when no
+    /// degree of freedom is left.</returns>
     /// <exception cref="ArgumentException">There is no covariate, fixedTheta has another number of them, or the arms' variables differ in number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or theta is unknown.</exception>
-    /// <remarks>The lift's error is the delta method's with the gradient where the covariates balance, as they do in expectation.</remarks>
+    /// <remarks>The lift's error is the delta method's with the gradient where the covariates balance, as they do in expectation. With thetaIsKnown false and
+    /// q coefficients, variances are those of an analysis of covariance: times (N − 2)/(N − 2 − q), plus s²Δ'S⁻¹Δ for the imbalance Δ of the covariates, and the
+    /// degrees of freedom shrink by (N − 2 − q)/(N − 2). With arms of equal size and variance this is its exact t test; R. A. Fisher, Statistical Methods for
+    /// Research Workers (4th ed. 1932) § 49.1.</remarks>
     public static Estimated<CupedComparison> Means(
         JointMoments control, JointMoments treatment, double alpha, CupedTheta theta = CupedTheta.WithinArm, Alternative alternative = Alternative.TwoSided,
-        IReadOnlyList<double>? fixedTheta = null)
+        IReadOnlyList<double>? fixedTheta = null, bool thetaIsKnown = true)
     {
         CheckArms(control, treatment, outcomes: 1, alpha);
         if (fixedTheta is not null)
@@ -29,7 +34,7 @@ public static class Cuped
         if (TooFew(control, treatment) is { } why) return why;
         var (coefficients, dropped) = fixedTheta is not null ? ([.. fixedTheta], [])
             : Coefficients(control, treatment, control.Merge(treatment), theta);
-        return CupedConclusion.Of(control, treatment, coefficients, dropped, alpha, alternative, balanced: true);
+        return CupedConclusion.Of(control, treatment, coefficients, dropped, alpha, alternative, balanced: true, thetaIsKnown || fixedTheta is not null);
     }
 
     /// <summary>Difference of two ratios of sums, with covariates that are plain numbers per unit.</summary>
@@ -37,14 +42,15 @@ public static class Cuped
     /// <param name="treatment">The same variables in the same order.</param>
     /// <param name="alpha">Significance level, a probability in (0, 1).</param>
     /// <param name="theta">Within the arms unless said otherwise.</param>
+    /// <param name="thetaIsKnown">As for means.</param>
     /// <returns>The comparison; not estimable also when a denominator is 0.</returns>
     /// <exception cref="ArgumentException">There is no covariate, or the arms' variables differ in number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or theta is unknown.</exception>
     public static Estimated<CupedComparison> Ratios(
-        JointMoments control, JointMoments treatment, double alpha, CupedTheta theta = CupedTheta.WithinArm)
+        JointMoments control, JointMoments treatment, double alpha, CupedTheta theta = CupedTheta.WithinArm, bool thetaIsKnown = true)
     {
         CheckArms(control, treatment, outcomes: 2, alpha);
-        return Linearised(control, treatment, alpha, theta, null, RatioLinearisation.Outcome);
+        return Linearised(control, treatment, alpha, theta, null, thetaIsKnown, RatioLinearisation.Outcome);
     }
 
     /// <summary>Difference of two ratios of sums, with the same ratio before the exposure as the covariate.</summary>
@@ -62,11 +68,11 @@ public static class Cuped
         CheckArms(control, treatment, outcomes: 3, alpha);
         Guard.SameLength(control.Variables, 4, nameof(control));
         if (fixedTheta is { } given) Guard.Finite(given, nameof(fixedTheta));
-        return Linearised(control, treatment, alpha, theta, fixedTheta, RatioLinearisation.Both);
+        return Linearised(control, treatment, alpha, theta, fixedTheta, true, RatioLinearisation.Both);
     }
 
     private static Estimated<CupedComparison> Linearised(
-        JointMoments control, JointMoments treatment, double alpha, CupedTheta theta, double? fixedTheta, Func<JointMoments, Estimated<JointMoments>> linearise)
+        JointMoments control, JointMoments treatment, double alpha, CupedTheta theta, double? fixedTheta, bool thetaIsKnown, Func<JointMoments, Estimated<JointMoments>> linearise)
     {
         if (TooFew(control, treatment) is { } why) return why;
         Estimated<JointMoments> c = linearise(control), t = linearise(treatment), pooled = linearise(control.Merge(treatment));
@@ -74,7 +80,7 @@ public static class Cuped
         if (!t.IsEstimable) return new NotEstimable("treatment: " + t.Reason);
         if (!pooled.IsEstimable) return new NotEstimable("both arms together: " + pooled.Reason);
         var (coefficients, dropped) = fixedTheta is { } given ? ([given], []) : Coefficients(c.Value, t.Value, pooled.Value, theta);
-        return CupedConclusion.Of(c.Value, t.Value, coefficients, dropped, alpha, Alternative.TwoSided, balanced: false);
+        return CupedConclusion.Of(c.Value, t.Value, coefficients, dropped, alpha, Alternative.TwoSided, balanced: false, thetaIsKnown || fixedTheta is not null);
     }
 
     private static (double[] Theta, int[] Dropped) Coefficients(JointMoments control, JointMoments treatment, JointMoments pooled, CupedTheta theta)

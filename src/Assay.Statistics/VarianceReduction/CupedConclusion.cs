@@ -4,7 +4,7 @@ namespace Assay.Statistics;
 internal static class CupedConclusion
 {
     public static Estimated<CupedComparison> Of(
-        JointMoments control, JointMoments treatment, double[] theta, int[] dropped, double alpha, Alternative alternative, bool balanced)
+        JointMoments control, JointMoments treatment, double[] theta, int[] dropped, double alpha, Alternative alternative, bool balanced, bool thetaIsKnown = true)
     {
         double varianceC = Residual(control, theta, 1), varianceT = Residual(treatment, theta, 1);
         var difference = treatment.Mean(0) - control.Mean(0);
@@ -15,13 +15,21 @@ internal static class CupedConclusion
         if (unadjusted == 0) return new NotEstimable("neither arm has any variance, so there is no error to judge the difference by");
         if (!(variance > 1e-12 * unadjusted)) return new NotEstimable("the covariates determine the outcome, so nothing is left to judge the difference by");
         var degreesOfFreedom = WelchT.DegreesOfFreedom(new(control.N, 0, varianceC), new(treatment.N, 0, varianceT));
+        var estimated = EstimatedTheta.None;
+        if (!thetaIsKnown)
+        {
+            estimated = EstimatedTheta.Of(control, treatment, theta.Length - dropped.Length, varianceC, varianceT);
+            if (!(estimated.Factor > 0)) return new NotEstimable($"{control.N + treatment.N} units leave nothing to judge the difference by, once {theta.Length - dropped.Length} coefficients are estimated from them");
+            variance = variance * estimated.Factor + estimated.Imbalance;
+            degreesOfFreedom /= estimated.Factor;
+        }
         var adjusted = TwoMeans.Conclude(difference, Math.Sqrt(variance), degreesOfFreedom, alpha, alternative);
         if (!adjusted.IsEstimable) return new NotEstimable(adjusted.Reason!);
 
         // d(lift)/d(control's mean): for means where the covariates balance, for ratios at the adjusted difference itself.
         var mean = control.Mean(0);
         var relative = mean == 0 ? 0 : (balanced ? treatment.Mean(0) : mean + difference) / mean;
-        var liftVariance = varianceT / treatment.N + Residual(control, theta, relative) / control.N;
+        var liftVariance = (varianceT / treatment.N + Residual(control, theta, relative) / control.N) * estimated.Factor + estimated.Imbalance;
         return new CupedComparison(
             theta, dropped, mean, treatment.Mean(0), adjusted.Value, 1 - variance / unadjusted,
             Lift(difference, mean, Math.Sqrt(liftVariance), degreesOfFreedom, alpha, alternative));

@@ -9,15 +9,18 @@ public static class PostStratification
     /// <param name="strata">Each with the moments of both arms; strata without units are passed over.</param>
     /// <param name="alpha">Significance level, a probability in (0, 1).</param>
     /// <param name="alternative">Two-sided unless said otherwise.</param>
+    /// <param name="weights">One positive number per stratum, in proportion to its share of the population, such as its units in all arms of an experiment with
+    /// several treatments; null: its units in both arms.</param>
     /// <returns>The comparison; not estimable when a stratum has fewer than 2 units in an arm (join small strata before looking at results),
     /// or without variance.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1).</exception>
+    /// <exception cref="ArgumentException">There are not as many weights as strata.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1), or a weight is not positive and finite.</exception>
     public static Estimated<StratifiedComparison> Means(
-        ReadOnlySpan<Stratum> strata, double alpha, Alternative alternative = Alternative.TwoSided)
+        ReadOnlySpan<Stratum> strata, double alpha, Alternative alternative = Alternative.TwoSided, IReadOnlyList<double>? weights = null)
     {
         var ratios = new RatioStratum[strata.Length];
         for (var i = 0; i < ratios.Length; i++) ratios[i] = new(AsRatio(strata[i].Control), AsRatio(strata[i].Treatment));
-        return Ratios(ratios, alpha, alternative);
+        return Ratios(ratios, alpha, alternative, weights);
 
         static RatioMoments AsRatio(SampleMoments m) => new(m.N, m.Mean, 1, m.Variance, 0, 0);
     }
@@ -26,24 +29,32 @@ public static class PostStratification
     /// <param name="strata">Each with the moments of both arms; strata without units are passed over.</param>
     /// <param name="alpha">Significance level, a probability in (0, 1).</param>
     /// <param name="alternative">Two-sided unless said otherwise.</param>
+    /// <param name="weights">As for means.</param>
     /// <returns>The comparison; not estimable as for means, and when a denominator is 0.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1).</exception>
+    /// <exception cref="ArgumentException">There are not as many weights as strata.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1), or a weight is not positive and finite.</exception>
     public static Estimated<StratifiedComparison> Ratios(
-        ReadOnlySpan<RatioStratum> strata, double alpha, Alternative alternative = Alternative.TwoSided)
+        ReadOnlySpan<RatioStratum> strata, double alpha, Alternative alternative = Alternative.TwoSided, IReadOnlyList<double>? weights = null)
     {
         Guard.Probability(alpha);
+        if (weights is not null) Guard.SameLength(weights.Count, strata.Length, nameof(weights));
         var used = new List<RatioStratum>();
-        foreach (var stratum in strata)
+        var shares = new List<double>();
+        for (var i = 0; i < strata.Length; i++)
         {
+            var stratum = strata[i];
             long nc = stratum.Control.N, nt = stratum.Treatment.N;
+            var weight = weights?[i] ?? nc + nt;
+            if (weights is not null && !(weight > 0 && double.IsFinite(weight))) throw new ArgumentOutOfRangeException(nameof(weights), weight, "must be positive and finite");
             if (nc + nt == 0) continue;
             if (nc < 2 || nt < 2) return new NotEstimable($"every stratum needs at least 2 units in each arm; one has {nc} and {nt}: join small strata");
             used.Add(stratum);
+            shares.Add(weight);
         }
         if (used.Count == 0) return new NotEstimable("no stratum has any units");
-        double all = used.Sum(s => (double)s.Control.N + s.Treatment.N);
-        double[] weights = [.. used.Select(s => (s.Control.N + s.Treatment.N) / all)];
-        Arm control = Arm.Of([.. used.Select(s => s.Control)], weights), treatment = Arm.Of([.. used.Select(s => s.Treatment)], weights);
+        var all = shares.Sum();
+        double[] normed = [.. shares.Select(s => s / all)];
+        Arm control = Arm.Of([.. used.Select(s => s.Control)], normed), treatment = Arm.Of([.. used.Select(s => s.Treatment)], normed);
         if (!control.HasDenominator || !treatment.HasDenominator) return new NotEstimable("the denominator is 0: there is nothing to divide by");
 
         double variance = control.Variance + treatment.Variance, difference = treatment.Ratio - control.Ratio;

@@ -42,7 +42,7 @@ internal sealed class LongFile : FileTables
     }
 
     private static IEnumerable<string> Attributes(DataMapping mapping, Experiment experiment) =>
-        mapping.Attributes.Concat(mapping.Covariates).Concat(experiment.Segments.Select(s => s.Attribute)).Concat(CovariateColumn.Of(experiment)).Distinct();
+        mapping.Attributes.Concat(mapping.Covariates).Concat(experiment.Segments.Select(s => s.Attribute)).Concat(PlanColumns.All(experiment)).Distinct();
 
     private static void CheckTimes(FileDatabase database, RawTable raw, string column, ProblemList problems) =>
         ColumnChecks.Report(database.Connection, raw, column, raw.Text(column), $"{Time(raw, column)} IS NULL", new SqlParameters(), (count, value, file, line) =>

@@ -14,7 +14,7 @@ internal static class WideFile
 
     public static IEnumerable<string> Columns(Experiment experiment, DataMapping mapping) =>
         new[] { mapping.Unit, mapping.Variant }.OfType<string>()
-            .Concat(MetricColumns(experiment)).Concat(mapping.Attributes).Concat(mapping.Covariates).Concat(CovariateColumn.Of(experiment)).Concat(experiment.Segments.Select(s => s.Attribute));
+            .Concat(MetricColumns(experiment)).Concat(mapping.Attributes).Concat(mapping.Covariates).Concat(PlanColumns.All(experiment)).Concat(experiment.Segments.Select(s => s.Attribute));
 
     public static void Create(
         DuckDbConnection connection, RawTable raw, DataMapping mapping, Experiment experiment, ImmutableArray<MetricPlan> plans, ProblemList problems)
@@ -24,9 +24,9 @@ internal static class WideFile
         foreach (var column in MetricColumns(experiment).Distinct())
             ColumnChecks.Numbers(connection, raw, column, RefusesNegative(plans, column), "TRUE", new SqlParameters(), problems);
         foreach (var plan in plans.Where(p => p.Type == MetricType.Proportion && p.Value.Source.Column is not null)) CheckProportion(connection, raw, plan, problems);
-        foreach (var column in CovariateColumn.Of(experiment)) ColumnChecks.Numbers(connection, raw, column, false, "TRUE", new SqlParameters(), problems);
+        foreach (var column in PlanColumns.Covariates(experiment)) ColumnChecks.Numbers(connection, raw, column, false, "TRUE", new SqlParameters(), problems);
         if (experiment.Plan.BurnIn > TimeSpan.Zero) problems.Warning("burn-in-without-times", "the burn-in cannot be applied to a file without times: leave its rows out of the file");
-        if (experiment.Plan.Covariate is { Metric: not null }) problems.Warning("covariate-without-times", "the covariate is a metric before the exposure, which a file without times cannot tell: estimates are not adjusted", "plan.covariate: { attribute: a column of the file }");
+        if (experiment.Plan.Covariates.Any(c => c.Metric is not null)) problems.Warning("covariate-without-times", "a covariate is a metric before the exposure, which a file without times cannot tell: estimates are not adjusted by it", "plan.covariate: { attribute: a column of the file }");
         CreateRows(connection, raw, mapping, experiment);
         if (mapping.Unit is { } unit) CheckDuplicates(connection, raw, unit, experiment, problems);
         if (!problems.HasErrors) CreateValues(connection, raw, experiment, plans);
@@ -102,9 +102,10 @@ internal static class WideFile
     private static void CreateValues(DuckDbConnection connection, RawTable raw, Experiment experiment, ImmutableArray<MetricPlan> plans)
     {
         var segments = string.Concat(experiment.Segments.Select((s, i) => $", {raw.Text(s.Attribute)} AS s{i}"));
+        var covariates = string.Concat(experiment.Plan.Covariates.Select((c, j) => c.Attribute is { } column ? $", {raw.Number(column)} AS cv{j}" : ""));
         connection.Execute($"""
             CREATE OR REPLACE TABLE {UnitTable.Name} AS
-            SELECT (row_number() OVER () - 1)::INTEGER AS u, w.unit, w.v, 0::BIGINT AS first_us, f.crossed, w.r{segments}{string.Concat(CovariateColumn.Of(experiment).Select(column => $", {raw.Number(column)} AS cv"))}
+            SELECT (row_number() OVER () - 1)::INTEGER AS u, w.unit, w.v, 0::BIGINT AS first_us, f.crossed, w.r{segments}{covariates}{StratumTable.Column(experiment.Plan.Strata, raw.Text)}
             FROM wide_rows w JOIN (SELECT unit, min(r) AS r, min(v) <> max(v) AS crossed FROM wide_rows WHERE unit IS NOT NULL AND v IS NOT NULL GROUP BY unit) f ON w.r = f.r
             """);
         var cells = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => $", {Valid(c, raw)} AS {c.X}, ({Refused(c, raw)})::INTEGER AS {c.Bad}");

@@ -48,12 +48,12 @@ public sealed class StoreMomentsTests
         events.Add(Spend("new", 50, Start.AddDays(1)));
         var control = (await ReadAsync("{ covariate: { metric: spend, before: 14d } }", events, q => q with { Caps = [new FrozenCap("spend", null, null)] })).Metrics[0].Arms[0];
         // 4 and 6 are known of two units; the third has the mean of all four: (4 + 6 + 9 + 3) / 4.
-        Assert.Equal((3, 1), (control.Units, control.Covariate!.Missing));
-        Assert.Equal((4 + 6 + 5.5) / 3, control.Covariate.Mean, 1e-12);
+        Assert.Equal((3, 1), (control.Units, control.Covariate!.Missing[0]));
+        Assert.Equal((4 + 6 + 5.5) / 3, control.Covariate.Means[0], 1e-12);
         var expected = JointMoments.FromColumns([100, 107, 50], [4, 6, 5.5], [0, 0, 1]);
-        Assert.Equal(expected.Covariance(0, 1), control.Covariate.Covariance, 1e-9);
-        Assert.Equal(expected.Covariance(0, 2), control.Covariate.MissingCovariance, 1e-9);
-        Assert.Equal(expected.Covariance(1, 2), control.Covariate.CovariateMissingCovariance, 1e-9);
+        Assert.Equal(expected.Covariance(0, 1), control.Covariate.WithValue[0], 1e-9);
+        Assert.Equal(expected.Covariance(0, 2), control.Covariate.WithValue[1], 1e-9);
+        Assert.Equal(expected.Covariance(1, 2), control.Covariate.Covariance(1, 0), 1e-9);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class StoreMomentsTests
             events.Add(Spend("u" + i, i * 2, Start.AddMinutes(1)));
         }
         var arms = (await ReadAsync("{ covariate: { attribute: past } }", events, q => q with { Caps = [new FrozenCap("spend", null, null)] })).Metrics[0].Arms;
-        Assert.Equal(4, arms[1].Covariate!.Mean, 1e-12);
-        Assert.Equal(2, arms[1].Covariate!.Covariance, 1e-12);
+        Assert.Equal(4, arms[1].Covariate!.Means[0], 1e-12);
+        Assert.Equal(2, arms[1].Covariate!.WithValue[0], 1e-12);
     }
 
     [Fact]

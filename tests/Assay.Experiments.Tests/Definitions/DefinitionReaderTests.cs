@@ -29,7 +29,7 @@ public sealed class DefinitionReaderTests : IDisposable
         Assert.Equal([MetricRole.Primary, MetricRole.Guardrail, MetricRole.Guardrail, MetricRole.Guardrail, MetricRole.Secondary, MetricRole.Secondary], experiment.Metrics.Select(m => m.Role));
         Assert.Equal([0.25, 0.5, 0.75, 1], experiment.Plan.Looks);
         Assert.Equal(new MinimumEffect(0.05, false), experiment.Plan.MinimumEffect);
-        Assert.Equal("pre_resolution", experiment.Plan.Covariate!.Attribute);
+        Assert.Equal("pre_resolution", experiment.Plan.Covariates[0].Attribute);
         Assert.Equal(0.02, experiment.Segments[0].Critical["enterprise"]);
         Assert.Equal(TimeSpan.FromMinutes(10), experiment.Guardrails[0].Window);
         Assert.Equal(GuardrailAction.Rollback, experiment.Guardrails[1].Action);

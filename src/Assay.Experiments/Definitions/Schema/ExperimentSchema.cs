@@ -85,7 +85,9 @@ internal static class ExperimentSchema
         ("primaryRule", OneOf("With several primaries.", Names.PrimaryRules.Keys)),
         ("minimumDays", Integer("The verdict waits at least so long.", 0)),
         ("burnIn", Duration("The time at the start that is left out.")),
-        ("covariate", Object("What was known before the first exposure.", [("attribute", String()), ("metric", String()), ("before", Duration("How long before."))])),
+        ("covariate", OneOrMany(Object("What was known before the first exposure.", [("attribute", String()), ("metric", String()), ("before", Duration("How long before."))]))),
+        ("theta", OneOf("From which spread the covariates' coefficients are estimated; within-arm unless said otherwise.", Names.Thetas.Keys)),
+        ("strata", Either("Attributes, known before the first exposure, by whose values arms are brought to the same mix; not beside a covariate.", String(), List(null, String()))),
     ]);
 
     private static JsonObject Guardrail() => Object(null,

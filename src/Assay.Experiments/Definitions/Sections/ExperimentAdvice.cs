@@ -30,7 +30,7 @@ internal static class ExperimentAdvice
             item.Warning("not-yet-supported", "rollout", string.Create(CultureInfo.InvariantCulture, $"the stages of a rollout are not carried out yet: from the start {experiment.Exposure * 100:0.##} % of the eligible units are exposed"), "for a canary set exposure");
         if (experiment.Guardrails.Any(g => g is not { Action: GuardrailAction.Alert, Window: null, Consecutive: 1, Cache: null }))
             item.Warning("not-yet-supported", "guardrails", "window, consecutive, cache and action of guardrails have no effect yet; limits are judged at registered looks and the planned end, those with method: sequential at every report");
-        if (plan.Covariate is { Metric: not null } && experiment.Unit is UnitKind.Request or UnitKind.Conversation)
+        if (plan.Covariates.Any(c => c.Metric is not null) && experiment.Unit is UnitKind.Request or UnitKind.Conversation)
             item.Source.Warning("covariate-no-past", item.LineOf("plan"), "plan.covariate", $"a {Names.Units.Of(experiment.Unit)} has no past: a metric before its first exposure is known of none", "give an attribute instead, or randomise users");
     }
 

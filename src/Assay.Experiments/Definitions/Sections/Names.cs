@@ -31,6 +31,12 @@ internal static class Names
         ["benjamini-yekutieli"] = CorrectionKind.BenjaminiYekutieli,
     };
 
+    public static readonly Dictionary<string, ThetaKind> Thetas = new(StringComparer.Ordinal)
+    {
+        ["within-arm"] = ThetaKind.WithinArm,
+        ["total"] = ThetaKind.Total,
+    };
+
     public static string Of<T>(this Dictionary<string, T> names, T value) where T : struct => names.First(n => n.Value.Equals(value)).Key;
 
     private static Dictionary<string, T> Camel<T>() where T : struct, Enum =>

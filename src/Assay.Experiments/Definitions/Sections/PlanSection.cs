@@ -37,7 +37,9 @@ internal static class PlanSection
             PrimaryRule = plan.OneOf("primaryRule", Names.PrimaryRules) ?? defaults.PrimaryRule,
             MinimumDays = plan.Integer("minimumDays", 0) ?? 0,
             BurnIn = plan.Duration("burnIn") ?? TimeSpan.Zero,
-            Covariate = Covariate(plan, context),
+            Covariates = AdjustmentSection.Covariates(plan, context),
+            Theta = AdjustmentSection.Theta(plan),
+            Strata = AdjustmentSection.Strata(plan),
         };
         plan.Finish();
         return result;
@@ -119,30 +121,6 @@ internal static class PlanSection
         effect.Finish();
         return relative is { } fraction ? new MinimumEffect(fraction, true) : null;
     }
-
-    private static Covariate? Covariate(Section plan, DefinitionContext context)
-    {
-        if (plan.Map("covariate") is not { } covariate) return null;
-        var (attribute, metric, before) = (covariate.Text("attribute"), covariate.Text("metric"), covariate.Duration("before"));
-        if (attribute is null == metric is null) plan.Error("covariate", "covariate", "a covariate is either an attribute, or a metric and before");
-        if (metric is not null && before is null && !covariate.Has("before")) covariate.Missing("before", "how long before the first exposure, for example 14d");
-        var definition = metric is null ? null : context.Resolve(metric, plan.Source, covariate.LineOf("metric"), covariate.PathOf("metric"));
-        if (attribute is not null && IsKnownOnlyLater(attribute))
-            covariate.Error("covariate", "attribute", $"'{attribute}' comes about after the exposure, so the treatment can touch it", "a covariate must be known before: an attribute of the unit, or { metric: …, before: 14d }");
-        if (definition is { Type: MetricType.Ratio or MetricType.Quantile })
-            covariate.Error("covariate", "metric", $"the {(definition.Type == MetricType.Ratio ? "ratio" : "quantile")} '{metric}' is no single number per unit", "take a proportion, a mean or a count");
-        covariate.Finish();
-        return new Covariate(attribute, metric, before) { Definition = definition };
-    }
-
-    /// <summary>Names of what a generation measures: turns, lengths, times, the model that served, the cache.</summary>
-    private static bool IsKnownOnlyLater(string attribute) => KnownOnlyLater.Contains(attribute.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
-
-    private static readonly HashSet<string> KnownOnlyLater = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "turn", "turns", "turnCount", "answerLength", "responseLength", "outputTokens", "inputTokens", "cachedInputTokens", "toolCalls", "latencyMs", "latency", "ttftMs", "ttft",
-        "tpotMs", "itlP95Ms", "costUsd", "cost", "servedModel", "cache", "cacheHit", "status", "errorCode", "finishReason", "refusal", "fallbackReason",
-    };
 
     private static ImmutableArray<double> Numbers(Section plan, string key)
     {

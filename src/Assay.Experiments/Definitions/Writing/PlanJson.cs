@@ -20,8 +20,13 @@ internal static class PlanJson
         ["primaryRule"] = Names.PrimaryRules.Of(p.PrimaryRule),
         ["minimumDays"] = p.MinimumDays,
         ["burnIn"] = Duration(p.BurnIn),
-        ["covariate"] = p.Covariate is not { } c ? null : new Fields { ["attribute"] = c.Attribute, ["metric"] = c.Metric, ["before"] = Duration(c.Before) }.ToObject(),
+        ["covariate"] = p.Covariates.Length == 1 ? Covariate(p.Covariates[0]) : DefinitionJson.Array(p.Covariates, Covariate),
+        // Only when it says something: definitions from before this key keep their hash.
+        ["theta"] = p.Theta == ThetaKind.WithinArm || p.Covariates.IsEmpty ? null : Names.Thetas.Of(p.Theta),
+        ["strata"] = DefinitionJson.Array(p.Strata, s => s),
     }.ToObject();
+
+    private static JsonNode Covariate(Covariate c) => new Fields { ["attribute"] = c.Attribute, ["metric"] = c.Metric, ["before"] = Duration(c.Before) }.ToObject();
 
     private static JsonNode? Spending(string? name, double? parameter) =>
         parameter is { } number ? new JsonObject { ["name"] = name, ["parameter"] = number } : name;

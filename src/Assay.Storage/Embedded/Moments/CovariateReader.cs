@@ -1,64 +1,78 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Assay.DuckDb;
 using Assay.Events;
-using Assay.Experiments;
 
 namespace Assay.Storage;
 
-/// <summary>The joint moments of the primaries and the plan's covariate.</summary>
+/// <summary>The joint moments of metrics and the plan's covariates, for every arm (and segment value) of a group of units.</summary>
 internal static class CovariateReader
 {
-    public static ImmutableArray<MetricMoments> Attach(ImmutableArray<MetricMoments> metrics, IReadOnlyDictionary<int, MetricCaps> caps, MomentsContext context)
+    public static IEnumerable<(GroupKey Key, int Metric, CovariateMoments Moments)> Read(
+        IEnumerable<MetricPlan> all, UnitGroup group, IReadOnlyDictionary<int, MetricCaps> caps, MomentsContext context)
     {
-        ImmutableArray<MetricPlan> plans = [.. context.Plans.Where(p => p.Metric.Role == MetricRole.Primary && !p.Value.IsEvents)];
-        if (plans.IsEmpty || !CovariateTable.Create(context) || Mean(context) is not { } mean) return metrics;
-        var found = new Dictionary<(int Plan, int Variant), CovariateMoments>();
-        var columns = plans.SelectMany(p => Aggregates(p, caps.GetValueOrDefault(p.Index)));
-        using (var result = context.Connection.Query($"""
-            SELECT v, {string.Join(", ", columns)}
-            FROM (SELECT t.*, coalesce(c.x, {mean.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE) AS f, (c.x IS NULL)::INTEGER::DOUBLE AS g
-                FROM ({MetricSql.Units(plans, context)}) t LEFT JOIN {CovariateTable.Name} c ON t.u = c.u)
-            WHERE {UnitGroup.Main.Filter} GROUP BY v
-            """, context.CancellationToken))
+        var plans = all.Where(p => !p.Value.IsEvents).ToArray();
+        if (plans.Length == 0 || context.Covariates is not { } covariates) yield break;
+        var aggregates = plans.SelectMany(p => Aggregates(p, covariates, caps.GetValueOrDefault(p.Index)));
+        using var result = context.Connection.Query($"""
+            SELECT v, {group.SegmentValue}, {string.Join(", ", aggregates)}
+            FROM {covariates.Join(MetricSql.Units(plans, context))} WHERE {group.Filter} GROUP BY ALL
+            """, context.CancellationToken);
+        foreach (var row in result.Rows())
         {
-            foreach (var row in result.Rows())
-            {
-                var column = 1;
-                foreach (var plan in plans) found[(plan.Index, (int)row.GetInt64(0))] = Read(plan, row, ref column);
-            }
+            var key = new GroupKey((int)row.GetInt64(0), row.GetNullableString(1));
+            var column = 2;
+            foreach (var plan in plans) yield return (key, plan.Index, Read(plan, covariates, context, row, ref column));
         }
-        return [.. metrics.Select((metric, i) => metric with { Arms = [.. metric.Arms.Select((arm, v) => arm with { Covariate = found.GetValueOrDefault((i, v)) })] })];
     }
 
-    private static double? Mean(MomentsContext context)
-    {
-        using var result = context.Connection.Query($"SELECT avg(x) FROM {CovariateTable.Name} JOIN {UnitTable.Name} USING (u) WHERE {UnitGroup.Main.Filter}", context.CancellationToken);
-        return result.Rows().First().GetNullableDouble(0);
-    }
+    /// <summary>The filled covariates, then the marks of those that are missing somewhere; null for a mark that is 0 everywhere.</summary>
+    private static string?[] Variables(CovariateTable covariates) =>
+        [.. Enumerable.Range(0, covariates.Count).Select(j => $"f{j}"), .. Enumerable.Range(0, covariates.Count).Select(j => covariates.HasGaps[j] ? $"g{j}" : null)];
 
-    private static IEnumerable<string> Aggregates(MetricPlan plan, MetricCaps caps)
+    private static IEnumerable<string> Aggregates(MetricPlan plan, CovariateTable covariates, MetricCaps caps)
     {
         string y = MetricSql.Capped($"y{plan.Index}", caps.Value), enters = $"FILTER (y{plan.Index} IS NOT NULL)";
-        yield return $"count(*) FILTER (y{plan.Index} IS NOT NULL AND g = 1)";
-        yield return $"avg(f) {enters}";
-        yield return $"var_samp(f) {enters}";
-        yield return $"covar_samp({y}, f) {enters}";
-        yield return $"var_samp(g) {enters}";
-        yield return $"covar_samp({y}, g) {enters}";
-        yield return $"covar_samp(f, g) {enters}";
+        var variables = Variables(covariates);
+        for (var j = 0; j < covariates.Count; j++)
+        {
+            yield return $"count(*) FILTER (y{plan.Index} IS NOT NULL AND g{j} = 1)";
+            yield return $"avg(f{j}) {enters}";
+        }
+        for (var i = 0; i < variables.Length; i++)
+            for (var j = 0; j <= i; j++) yield return Of(variables[i], variables[j]);
+        foreach (var variable in variables) yield return Of(y, variable);
         if (plan.Denominator is null) yield break;
-        var z = MetricSql.Capped($"z{plan.Index}", caps.Denominator);
-        yield return $"covar_samp({z}, f) {enters}";
-        yield return $"covar_samp({z}, g) {enters}";
+        foreach (var variable in variables) yield return Of(MetricSql.Capped($"z{plan.Index}", caps.Denominator), variable);
+
+        string Of(string? a, string? b) => a is null || b is null ? "0::DOUBLE" : $"covar_samp({a}, {b}) {enters}";
     }
 
-    private static CovariateMoments Read(MetricPlan plan, DuckDbRow row, ref int column)
+    private static CovariateMoments Read(MetricPlan plan, CovariateTable covariates, MomentsContext context, DuckDbRow row, ref int column)
     {
-        var first = column;
-        column += plan.Denominator is null ? 7 : 9;
-        double At(int offset) => row.GetNullableDouble(first + offset) ?? 0;
-        var moments = new CovariateMoments(row.GetInt64(first), At(1), At(2), At(3), At(4), At(5), At(6));
-        return plan.Denominator is null ? moments : moments with { DenominatorCovariance = At(7), DenominatorMissingCovariance = At(8) };
+        var (count, declared) = (covariates.Count, context.Experiment.Plan);
+        var missing = ImmutableArray.CreateBuilder<long>(count);
+        var means = ImmutableArray.CreateBuilder<double>(count);
+        for (var j = 0; j < count; j++)
+        {
+            missing.Add(row.GetInt64(column++));
+            means.Add(row.GetNullableDouble(column++) ?? 0);
+        }
+        return new CovariateMoments
+        {
+            Names = [.. declared.Covariates.Select(c => c.Name)],
+            Missing = missing.MoveToImmutable(),
+            Means = means.MoveToImmutable(),
+            Covariances = Numbers(row, count * (2 * count + 1), ref column),
+            WithValue = Numbers(row, 2 * count, ref column),
+            WithDenominator = plan.Denominator is null ? [] : Numbers(row, 2 * count, ref column),
+            Theta = declared.Theta,
+        };
+    }
+
+    private static ImmutableArray<double> Numbers(DuckDbRow row, int count, ref int column)
+    {
+        var numbers = new double[count];
+        for (var i = 0; i < count; i++) numbers[i] = row.GetNullableDouble(column++) ?? 0;
+        return ImmutableArray.Create(numbers);
     }
 }

@@ -29,12 +29,18 @@ internal sealed class GroupMoments
             }
         }
         foreach (var plan in plans.Where(p => p.Value.IsEvents)) moments.AddQuantiles(plan, group, context);
+        foreach (var (key, metric, covariates) in CovariateReader.Read(plans, group, caps, context)) moments._arms[(key, metric)] = moments._arms[(key, metric)] with { Covariate = covariates };
+        foreach (var found in StratumReader.Read(plans, group, caps, context).GroupBy(s => (s.Key, s.Metric), s => s.Moments))
+            moments._arms[found.Key] = moments._arms[found.Key] with { Strata = [.. found] };
         return moments;
     }
 
     /// <summary>One entry per variant, those without units included.</summary>
-    public ImmutableArray<MetricArmMoments> Arms(MetricPlan plan, string? segment, MomentsContext context) =>
-        [.. context.Experiment.Variants.Select((variant, v) => _arms.GetValueOrDefault((new GroupKey(v, segment), plan.Index)) ?? MetricRow.Empty(variant.Key))];
+    public ImmutableArray<MetricArmMoments> Arms(MetricPlan plan, string? segment, MomentsContext context)
+    {
+        ImmutableArray<MetricArmMoments> arms = [.. context.Experiment.Variants.Select((variant, v) => _arms.GetValueOrDefault((new GroupKey(v, segment), plan.Index)) ?? MetricRow.Empty(variant.Key))];
+        return context.Strata is null ? arms : StratumMoments.Align(arms);
+    }
 
     private void AddQuantiles(MetricPlan plan, UnitGroup group, MomentsContext context)
     {

@@ -31,9 +31,10 @@ internal static class MetricSql
     public static string Units(IReadOnlyCollection<MetricPlan> plans, MomentsContext context)
     {
         var segments = string.Concat(context.Experiment.Segments.Select((_, i) => $", s{i}"));
+        var stratum = context.Strata is null ? "" : ", stratum";
         var tables = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => c.Table.ValuesName).Distinct();
         var columns = plans.SelectMany(plan => Columns(plan, context));
-        return $"SELECT u, v, crossed, first_us{segments}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
+        return $"SELECT u, v, crossed, first_us{segments}{stratum}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
             + string.Concat(tables.Select(table => $"LEFT JOIN {table} USING (u) ")) + $"WHERE {context.AfterBurnIn}";
     }
 

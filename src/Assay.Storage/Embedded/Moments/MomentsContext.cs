@@ -22,6 +22,12 @@ internal sealed record MomentsContext(
     /// <summary>Which units enter metrics at all, over <c>first_us</c>.</summary>
     public string AfterBurnIn => BurnInEndMicros is { } end ? $"first_us >= {Number(end)}" : "TRUE";
 
+    /// <summary>Set before moments are read; null without covariates.</summary>
+    public CovariateTable? Covariates { get; set; }
+
+    /// <summary>The values of the strata by number; set before moments are read, null without strata.</summary>
+    public IReadOnlyList<ImmutableArray<string?>>? Strata { get; set; }
+
     public TargetTables Targets { get; } = new();
 
     /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>

@@ -12,10 +12,12 @@ internal static class MomentsSummary
         var arms = Arms(UnitGroup.All, context);
         var hasCrossed = arms.Values.Any(a => a.Crossed > 0);
         var caps = CapReader.Read(context);
+        context.Covariates = CovariateTable.Create(context);
+        context.Strata = StratumTable.Create(context);
         return new ExperimentMoments(
             dataUntil,
             ArmsOf(arms, null, context),
-            CovariateReader.Attach(SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context), caps, context),
+            SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context),
             [.. context.Experiment.Segments.SelectMany((segment, i) => Segments(segment, i, hasCrossed, caps, context))]);
     }
 

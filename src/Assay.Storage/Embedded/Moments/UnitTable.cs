@@ -4,7 +4,7 @@ namespace Assay.Storage;
 
 /// <summary>
 /// The units of an experiment version: number, id, first variant, time of the first exposure, whether they crossed arms,
-/// segment values and the covariate <c>cv</c> as known then; <see cref="ConversationClosing"/> adds when their conversation closed.
+/// segment values, the stratum and the covariates <c>cv0, …</c> as known then; <see cref="ConversationClosing"/> adds when their conversation closed.
 /// </summary>
 internal static class UnitTable
 {
@@ -20,11 +20,11 @@ internal static class UnitTable
         // Of exposures at the same microsecond the one to the earlier variant counts as first, so that every reading agrees.
         var order = $"first_seen * {context.Experiment.Variants.Length} + v";
         var segments = context.Experiment.Segments;
-        var covariate = context.Experiment.Plan.Covariate;
-        var needsAttributes = segments.IsEmpty && covariate?.Attribute is null ? "" : $", arg_min_null(attributes, {order}) AS attributes";
+        var (covariates, strata) = (context.Experiment.Plan.Covariates, context.Experiment.Plan.Strata);
+        var needsAttributes = segments.IsEmpty && strata.IsEmpty && covariates.All(c => c.Attribute is null) ? "" : $", arg_min_null(attributes, {order}) AS attributes";
         values.Execute(context.Connection, $"""
             CREATE OR REPLACE TEMP TABLE {Name} AS
-            SELECT (row_number() OVER () - 1)::INTEGER AS u, unit, exposure_id, v, first_us, crossed{SegmentColumns(segments, values)}{CovariateTable.Column(covariate, values)}
+            SELECT (row_number() OVER () - 1)::INTEGER AS u, unit, exposure_id, v, first_us, crossed{SegmentColumns(segments, values)}{CovariateTable.Columns(covariates, values)}{StratumTable.Column(strata, s => JsonSql.Text("attributes", s, values))}
             FROM (
                 SELECT unit, arg_min(exposure_id, {order}) AS exposure_id, arg_min(v, {order}) AS v,
                     min(first_seen) AS first_us, min(v) <> max(v) AS crossed{needsAttributes}
