@@ -22,7 +22,7 @@ internal static class FactsBuilder
             [.. comparisons.Where(c => c.Variant == v.Key && c.Declared.Role == MetricRole.Primary).Select(c => Primary(experiment, c, rows, stage))],
             [.. report.Guardrails.Where(g => g.Variant == v.Key).Select(g => new LimitFacts(g.Metric, g.State, g.Text, IsAlwaysValid: g.Method == GuardrailRow.Sequential)),
              .. SegmentReports.Limits(experiment, report.Segments, v.Key),
-             .. SegmentChecks.Limits(report.Diagnostics, v.Key)]))],
+             .. SegmentChecks.Limits(report.Diagnostics?.Simpson ?? [], v.Key)]))],
             Indistinguishable = Indistinguishable(experiment, comparisons, options),
         };
 

@@ -56,8 +56,8 @@ internal static class SegmentChecks
     }
 
     /// <summary>A treatment whose win comes from a mix that no random assignment gives, and that loses in every segment, is held.</summary>
-    public static IEnumerable<LimitFacts> Limits(DiagnosticsReport? diagnostics, string variant) =>
-        (diagnostics?.Simpson ?? []).Where(r => r.Variant == variant && r.Reversed && r.MixPValue < TrafficChecks.MismatchBelow)
+    public static IEnumerable<LimitFacts> Limits(ImmutableArray<SimpsonRow> checks, string variant) =>
+        checks.Where(r => r.Variant == variant && r.Reversed && r.MixPValue < TrafficChecks.MismatchBelow)
             .Select(r => new LimitFacts(r.Metric, LimitState.Undecided, $"{r.Metric} points the other way within every {r.Attribute}, and the arms hold different mixes of {r.Attribute}", IsSegment: true));
 
     private static IEnumerable<(Metric Metric, string Attribute, List<(string? Value, MetricMoments Moments)> Groups)> Questions(

@@ -22,16 +22,18 @@ public static class PlanDecider
         var stage = Stage.Of(plan, options, isFinal, matured, moments.DataUntil);
         // What is rare in a simulation, or has nothing to save, goes the long way.
         var isShort = stage.Kind == IntervalKind.Repeated || (stage.IsBetween && !options.HasEnded && !experiment.Guardrails.Any(GuardrailSequences.IsSequential));
-        if (!isShort || moments.Segments.Length > 0)
+        if (!isShort)
         {
             var report = ReportBuilder.Build(experiment, moments, options with { Sequential = plan });
-            return new(report.Verdict.Decision, report.Verdict.Variant, report.Looks, report.Look is not null, report.Ends);
+            return new(report.Verdict.Decision, report.Verdict.Variant, report.Looks, report.Look is not null, report.Ends) { Segments = report.Segments };
         }
         if (stage.IsBetween) return new(Decision.KeepRunning, experiment.Variants is [_, var only] ? only.Key : null, stage.Looks, false, false);
 
         stage.Judge(matured, moments, plan.Statistics(byName, Complements.Find(experiment, byName), options.QuantileZ));
         var arms = ReportBuilder.InOrder(experiment, moments.Arms);
         var rows = new RowBuilder(experiment, arms, options.QuantileZ, stage);
+        var segments = SegmentReports.All(experiment, [.. moments.Segments.Select(s => s with { Arms = ReportBuilder.InOrder(experiment, s.Arms) })], options.QuantileZ, stage);
+        var mixes = SegmentChecks.Simpson(experiment, moments.Segments);
         var outcome = VerdictRules.Decide(new VerdictFacts
         {
             Invalidities = [.. TrafficChecks.Invalidities(TrafficChecks.SampleRatio(SampleRatios.Running(experiment, arms, moments.Diagnostics?.Arrivals ?? [], isFinal)), arms), .. options.Invalidities],
@@ -42,9 +44,9 @@ public static class PlanDecider
             Treatments = [.. experiment.Variants.Skip(1).Select(v => new TreatmentFacts(
                 v.Key,
                 [.. experiment.MetricsOf(MetricRole.Primary).Select(m => Primary(m.Metric, byName[m.Metric.Name], v.Key, rows, stage))],
-                [.. Limits(experiment, byName, v.Key, rows, stage)]))],
+                [.. Limits(experiment, byName, v.Key, rows, stage), .. SegmentReports.Limits(experiment, segments, v.Key), .. SegmentChecks.Limits(mixes, v.Key)]))],
         });
-        return new(outcome.Decision, outcome.Variant, stage.Looks, true, isFinal || ReportBuilder.EndsEarly(outcome));
+        return new(outcome.Decision, outcome.Variant, stage.Looks, true, isFinal || ReportBuilder.EndsEarly(outcome)) { Segments = segments };
     }
 
     private static PrimaryFacts Primary(Metric metric, MetricMoments moments, string variant, RowBuilder rows, Stage stage)

@@ -8,4 +8,8 @@ namespace Assay.Analysis;
 /// <param name="Looks">The history, the look that was evaluated now included.</param>
 /// <param name="IsLook">True when a look was evaluated now.</param>
 /// <param name="Ends">True when the experiment is settled.</param>
-public sealed record PlanDecision(Decision Decision, string? Variant, ImmutableArray<LookRecord> Looks, bool IsLook, bool Ends);
+public sealed record PlanDecision(Decision Decision, string? Variant, ImmutableArray<LookRecord> Looks, bool IsLook, bool Ends)
+{
+    /// <summary>The segments at a look; empty between looks, and when no segment was read.</summary>
+    public ImmutableArray<SegmentReport> Segments { get; init; } = [];
+}

@@ -11,23 +11,36 @@ internal static class SimulatedTruth
     private const double InsideLimit = 0.8, PlainShare = 0.05, PlainSpread = 0.5;
 
     /// <exception cref="ArgumentException">Something that only the plan or the caller can say is missing; the message names it.</exception>
-    public static (ImmutableArray<SimulatedMetric> Metrics, ImmutableArray<Assumption> Assumptions) Of(Experiment experiment, SimulationOptions options)
+    public static (SimulatedMetric[] Metrics, ImmutableArray<Assumption> Assumptions) Of(Experiment experiment, SimulatedCells cells, SimulationOptions options)
     {
-        var metrics = ImmutableArray.CreateBuilder<SimulatedMetric>();
+        var metrics = new List<SimulatedMetric>();
         var assumptions = ImmutableArray.CreateBuilder<Assumption>();
         foreach (var given in options.Given)
-            if (experiment.Metrics.All(m => m.Metric.Name != given.Metric)) throw new ArgumentException($"there is no primary or guardrail metric '{given.Metric}' to assume something of");
-        foreach (var declared in experiment.Metrics)
+            if (experiment.Metrics.All(m => m.Metric.Name != given.Metric)) throw new ArgumentException($"there is no metric '{given.Metric}' that is simulated to assume something of");
+        foreach (var given in options.SecondaryEffects)
+            if (given.Metric is { } name && experiment.MetricsOf(MetricRole.Secondary).All(m => m.Metric.Name != name)) throw new ArgumentException($"there is no secondary metric '{name}' to have an effect");
+        // A metric of two roles is one set of values.
+        foreach (var declared in experiment.Metrics.DistinctBy(m => m.Metric.Name))
         {
             var assumption = options.Given.FirstOrDefault(g => g.Metric == declared.Metric.Name) is { } given ? Filled(given, declared, experiment)
                 : declared.Role == MetricRole.Primary ? Planned(declared, experiment) : Assumed(declared, experiment);
-            var effect = declared.Role != MetricRole.Primary ? 0 : declared.Metric.Better == Direction.Higher ? options.Effect : -options.Effect;
-            double[] values = [.. experiment.Variants.Select((_, i) => assumption.Value + (i == 0 ? 0 : effect))];
+            double[][] values = [.. experiment.Variants.Select((_, i) => cells.All.Select(cell => assumption.Value + (i == 0 ? 0 : Effect(experiment, declared, cell, options))).ToArray())];
             Check(declared.Metric, values, assumption, options);
             assumptions.Add(assumption);
-            metrics.Add(new SimulatedMetric(declared.Metric, values, assumption.StandardDeviation ?? 0, options.IsSkewed));
+            metrics.Add(new SimulatedMetric(declared.Metric, declared.Role, values, assumption.StandardDeviation ?? 0, options.IsSkewed));
         }
-        return (metrics.ToImmutable(), assumptions.ToImmutable());
+        return ([.. metrics], assumptions.ToImmutable());
+    }
+
+    /// <summary>The true difference to the control of a secondary, positive is good.</summary>
+    public static double SecondaryEffect(string metric, SimulationOptions options) =>
+        (options.SecondaryEffects.LastOrDefault(e => e.Metric == metric) ?? options.SecondaryEffects.LastOrDefault(e => e.Metric is null))?.Effect ?? 0;
+
+    private static double Effect(Experiment experiment, ExperimentMetric declared, SimulatedCell cell, SimulationOptions options)
+    {
+        var good = declared.Role == MetricRole.Primary ? cell.Effect
+            : experiment.Metrics.Any(m => m.Role == MetricRole.Secondary && m.Metric.Name == declared.Metric.Name) ? SecondaryEffect(declared.Metric.Name, options) : 0;
+        return declared.Metric.Better == Direction.Higher ? good : -good;
     }
 
     private static Assumption Planned(ExperimentMetric declared, Experiment experiment)
@@ -61,9 +74,11 @@ internal static class SimulatedTruth
             : given.StandardDeviation ?? (declared.Role == MetricRole.Primary ? experiment.Plan.StandardDeviation : null) ?? Math.Abs(given.Value) * PlainSpread,
     };
 
-    private static void Check(Metric metric, double[] values, Assumption assumption, SimulationOptions options)
+    private static void Check(Metric metric, double[][] values, Assumption assumption, SimulationOptions options)
     {
-        foreach (var value in values)
+        if (metric.Type == MetricType.Quantile && values.Any(v => v.Distinct().Skip(1).Any()))
+            throw new ArgumentException($"{metric.Name} is a quantile: what it is over segments of different effects cannot be said; leave their effects out");
+        foreach (var value in values.SelectMany(v => v))
         {
             if (metric.Type == MetricType.Proportion && value is not (>= 0 and <= 1))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the effect leads {metric.Name} to {value}, which is no share"));

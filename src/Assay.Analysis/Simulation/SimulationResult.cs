@@ -7,6 +7,10 @@ public sealed record SimulationResult
 {
     public required int Runs { get; init; }
     public required double Effect { get; init; }
+
+    /// <summary>True effect over all units, where segments differ from the rest; positive is good.</summary>
+    public required double OverallEffect { get; init; }
+
     public required long Seed { get; init; }
 
     /// <summary>Share of the runs in which a primary's boundary was crossed on either side.</summary>
@@ -37,6 +41,16 @@ public sealed record SimulationResult
     public required IReadOnlyDictionary<string, double> UnitsPerVariant { get; init; }
 
     public required ImmutableArray<SimulatedLook> Looks { get; init; }
+
+    /// <summary>The secondary family; null when there is none.</summary>
+    public required SimulatedSecondaries? Secondaries { get; init; }
+
+    /// <summary>The simulated segments; empty when there are none.</summary>
+    public required ImmutableArray<SimulatedSegment> Segments { get; init; }
+
+    /// <summary>Mean days until the end; null without traffic.</summary>
+    public required double? MeanDays { get; init; }
+
     public required ImmutableArray<Assumption> Assumptions { get; init; }
 
     /// <summary>What of the definition is not simulated, in words.</summary>

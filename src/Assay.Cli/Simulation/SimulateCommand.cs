@@ -12,39 +12,23 @@ public static class SimulateCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "An experiment's definition" };
-        var effect = new Option<double>("--effect") { Description = "True difference of the treatments in the primaries, in the metric's unit; positive is good, 0 is an A/A experiment", DefaultValueFactory = _ => 0 };
-        var runs = new Option<int>("--runs") { Description = "Experiments to simulate", DefaultValueFactory = _ => 10_000 };
-        var seed = new Option<long>("--seed") { Description = "The same seed gives the same result on any number of processors", DefaultValueFactory = _ => 1 };
-        var units = new Option<long?>("--units") { Description = "Units in all arms together, where the plan has no size of its own" };
-        var assume = new Option<string[]>("--assume") { Description = "What is true of the control: METRIC=VALUE, or METRIC=VALUE:SD; may be repeated", AllowMultipleArgumentsPerToken = true };
-        var distribution = new Option<string>("--distribution") { Description = "How means are spread: normal, or lognormal for latencies, costs and tokens", DefaultValueFactory = _ => "normal" };
-        distribution.AcceptOnlyFromAmong("normal", "lognormal");
+        var options = new SimulateOptions();
         var format = OutputFormat.CreateOption();
         var command = new Command("simulate",
-            "Runs an experiment's own plan many times on made-up traffic, with the looks, boundaries, guardrails and rules that its reports use, and shows how often it decides what. "
-            + "Beside it: what looking as often without a plan would reject." + Environment.NewLine
-            + "Example: assay simulate experiment.yaml --effect .05") { file, effect, runs, seed, units, assume, distribution, format };
+            "Runs an experiment's own plan many times on made-up traffic, with the looks, boundaries, guardrails, covariate, secondaries, critical segments and rules that its reports use, "
+            + "and shows how often it decides what. Beside it: what looking as often without a plan would reject." + Environment.NewLine
+            + "Example: assay simulate experiment.yaml --effect .05" + Environment.NewLine
+            + "Example: assay simulate experiment.yaml --effect .05 --segment-effect plan=enterprise:-0.02 --segment-share plan=enterprise:0.2 --covariate-correlation .6 --secondary-effect csat=0.1") { file };
+        foreach (var option in options.All) command.Options.Add(option);
+        command.Options.Add(format);
         command.SetAction((parse, cancellation) =>
         {
             var experiment = SimulatedDefinition.Read(parse.GetValue(file)!);
-            var count = parse.GetValue(runs);
-            if (count is < 1 or > 10_000_000) throw new UsageException($"--runs {count}: must lie between 1 and 10,000,000");
-            if (!double.IsFinite(parse.GetValue(effect))) throw new UsageException("--effect must be a number");
-            if (parse.GetValue(units) is <= 0) throw new UsageException("--units must be above 0");
-            var options = new SimulationOptions
-            {
-                Effect = parse.GetValue(effect),
-                Runs = count,
-                Seed = parse.GetValue(seed),
-                Parallelism = Environment.ProcessorCount,
-                Units = parse.GetValue(units),
-                IsSkewed = parse.GetValue(distribution) == "lognormal",
-                Given = [.. (parse.GetValue(assume) ?? []).Select(SimulatedDefinition.ReadAssumption)],
-            };
+            var world = options.Read(parse);
             SimulationResult result;
             try
             {
-                result = SimulationProgress.Show(count, done => PlanSimulator.Run(experiment, options, done, cancellation));
+                result = SimulationProgress.Show(world.Runs, done => PlanSimulator.Run(experiment, world, done, cancellation));
             }
             catch (ArgumentException error)
             {

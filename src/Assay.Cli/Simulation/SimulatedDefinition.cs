@@ -27,4 +27,22 @@ internal static class SimulatedDefinition
         }
         throw new UsageException($"--assume {text}: write METRIC=VALUE, or METRIC=VALUE:SD with a standard deviation above 0");
     }
+
+    /// <summary>METRIC=D, or one number for all.</summary>
+    public static SecondaryEffect ReadSecondary(string text)
+    {
+        if (Number(text) is { } all) return new SecondaryEffect(null, all);
+        return text.Split('=') is [{ Length: > 0 } metric, var number] && Number(number) is { } effect ? new SecondaryEffect(metric, effect)
+            : throw new UsageException($"--secondary-effect {text}: write METRIC=D, or one number for all secondaries", "--secondary-effect csat=0.1");
+    }
+
+    /// <summary>ATTRIBUTE=VALUE:NUMBER; the value may hold a colon itself.</summary>
+    public static (string Attribute, string Value, double Number) ReadSegment(string option, string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal), colon = text.LastIndexOf(':');
+        return equals > 0 && colon > equals + 1 && Number(text[(colon + 1)..]) is { } number ? (text[..equals], text[(equals + 1)..colon], number)
+            : throw new UsageException($"{option} {text}: write ATTRIBUTE=VALUE:NUMBER", $"{option} plan=enterprise:{(option == "--segment-share" ? "0.2" : "-0.02")}");
+    }
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

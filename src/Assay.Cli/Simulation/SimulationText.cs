@@ -21,11 +21,24 @@ internal static class SimulationText
             output.WriteLine(Line($"Interval holds   the true difference in {Rate(coverage)} ± {Rate(result.CoverageStandardError!.Value)}, of {metric.Name} in '{experiment.Variants[1].Key}', as reported at the end"));
         output.WriteLine(Line($"Sample           {Rate(result.MeanSampleFraction)} ± {Rate(result.MeanSampleFractionStandardError)} of the planned units, in mean"));
         output.WriteLine(Line($"Decides          {string.Join(", ", result.Decisions.Select(d => $"{d.Key} {Rate(d.Value)}"))}"));
+        if (result.MeanDays is { } days) output.WriteLine(Line($"Days             {days:0.0} in mean, {result.Looks[^1].Day:0.0} at most"));
+        if (result.Secondaries is { } secondaries) Family(output, secondaries);
+        foreach (var segment in result.Segments)
+            if (segment.MaxLoss is { } loss) output.WriteLine(Line($"Segment          {segment.Attribute} = {segment.Value}, {segment.Effect} there: a loss above {loss} is excluded in {Rate(segment.Kept!.Value)}, undecided in {Rate(segment.Undecided!.Value)}, certain in {Rate(segment.Broken!.Value)} of the experiments at their end"));
         if (result.Looks.Length > 1) Picture(output, result);
         output.WriteLine();
         foreach (var assumption in result.Assumptions) output.WriteLine(Line($"Taken for true   {Assumed(assumption)}"));
         foreach (var note in result.Notes) output.WriteLine("Note             " + note);
         output.WriteLine(Line($"Again            --seed {result.Seed} --runs {result.Runs} --effect {result.Effect}"));
+    }
+
+    private static void Family(TextWriter output, SimulatedSecondaries family)
+    {
+        output.WriteLine(Line($"Secondaries      are tested in {Rate(family.OpenRate)} of the experiments, once a primary's rejection lets them; corrected by {family.Correction}"));
+        if (family.FamilywiseErrorRate is { } rate)
+            output.WriteLine(Line($"                 something is claimed of one in which nothing changed in {Rate(rate)} ± {Rate(family.FamilywiseStandardError!.Value)}; false claims are {Rate(family.FalseDiscoveryRate)} ± {Rate(family.FalseDiscoveryStandardError)} of an experiment's claims"));
+        foreach (var one in family.Comparisons)
+            output.WriteLine(Line($"                 {one.Metric} in '{one.Variant}', {(one.Effect == 0 ? "unchanged" : one.Effect > 0 ? Line($"better by {one.Effect}") : Line($"worse by {-one.Effect}"))}: claimed in {Rate(one.ClaimRate)} ± {Rate(one.StandardError)}"));
     }
 
     private static void Picture(TextWriter output, SimulationResult result)
@@ -42,8 +55,11 @@ internal static class SimulationText
 
     private static int Length(double share, double largest) => share <= 0 || largest <= 0 ? 0 : Math.Max(1, (int)Math.Round(Width * share / largest));
 
-    private static string What(Metric metric, SimulationResult result) => result.Effect == 0 ? "nothing changed (A/A)"
-        : Line($"every treatment {(result.Effect > 0 ? "better" : "worse")} by {Math.Abs(result.Effect)} in {metric.Name}");
+    private static string What(Metric metric, SimulationResult result)
+    {
+        var changed = result.Effect == 0 ? "nothing changed (A/A)" : Line($"every treatment {(result.Effect > 0 ? "better" : "worse")} by {Math.Abs(result.Effect)} in {metric.Name}");
+        return Math.Abs(result.OverallEffect - result.Effect) <= 1e-12 ? changed : changed + Line($" but in the segments named below, {result.OverallEffect:0.####} over all");
+    }
 
     private static string Peeking(SimulationResult result) => result.Looks.Length > 1
         ? $"what {result.Looks.Length} looks would reject if each were taken for the only one" : "the same test, of one look";

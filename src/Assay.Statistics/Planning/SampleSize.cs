@@ -39,15 +39,13 @@ public static class SampleSize
         Guard.Probability(power);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(power, alpha);
         Guard.Positive(ratio);
+        // The noncentrality of one control unit; the normal test's size is where t's search starts.
+        var unit = Math.Abs(effect) / standardDeviation / Math.Sqrt(1 + 1 / ratio);
+        var start = (StandardNormal.Critical(alpha) + StandardNormal.Quantile(power)) / unit;
+        if (!(start * start < 1e15)) throw new ArgumentOutOfRangeException(nameof(effect), effect, "is too small against the standard deviation for any experiment");
         // Below this the two arms together have no degree of freedom left.
-        var low = 2 / (1 + ratio) * (1 + 1e-6);
-        var high = low * 2;
-        while (PowerAt(high) < power)
-        {
-            (low, high) = (high, high * 2);
-            if (high > 1e15) throw new ArgumentOutOfRangeException(nameof(effect), effect, "is too small against the standard deviation for any experiment");
-        }
-        return RequiredSample.FromExact(Root.OfIncreasing(n => PowerAt(n) - power, low, high), ratio);
+        var smallest = 2 / (1 + ratio) * (1 + 1e-6);
+        return RequiredSample.FromExact(Root.OfPower(PowerAt, power, unit, Math.Max(start * Math.Abs(start), 2 * smallest), smallest), ratio);
 
         double PowerAt(double n) => Power.ForMeans(standardDeviation, effect, n, n * ratio, alpha);
     }

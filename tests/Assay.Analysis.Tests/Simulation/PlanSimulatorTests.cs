@@ -115,7 +115,7 @@ public sealed class PlanSimulatorTests
         Assert.Contains("plan.baseline", Refusal(GivenExperiment.With(plan: new AnalysisPlan()), new()), StringComparison.Ordinal);
         Assert.Contains("--units", Refusal(GivenExperiment.With(plan: new AnalysisPlan { Baseline = 0.5 }), new()), StringComparison.Ordinal);
         Assert.Contains("no share", Refusal(GivenExperiment.With(plan: GivenExperiment.Planned(0.05, 0.6)), new() { Effect = 0.6 }), StringComparison.Ordinal);
-        Assert.Contains("no primary or guardrail", Refusal(GivenExperiment.With(plan: GivenExperiment.Planned(0.05, 0.6)), new() { Given = [new("x", 1, 1, "given")] }), StringComparison.Ordinal);
+        Assert.Contains("no metric 'x'", Refusal(GivenExperiment.With(plan: GivenExperiment.Planned(0.05, 0.6)), new() { Given = [new("x", 1, 1, "given")] }), StringComparison.Ordinal);
 
         static string Refusal(Experiment experiment, SimulationOptions options) => Assert.ThrowsAny<ArgumentException>(() => PlanSimulator.Run(experiment, options)).Message;
     }

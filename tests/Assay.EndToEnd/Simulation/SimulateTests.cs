@@ -48,11 +48,51 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal(4, output.Split('\n').Count(line => line.Contains('█', StringComparison.Ordinal) && line.Contains("0.", StringComparison.Ordinal) && !line.StartsWith("look", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Simulate_CovariateSecondariesAndSegment_AreDrawnAndWhatIsAssumedIsSaid()
+    {
+        const string Rich = """
+            key: rich
+            variants: [ { key: control, weight: 0.5 }, { key: treatment, weight: 0.5, promptVersion: b } ]
+            metrics: { primary: resolution, secondary: [csat, thumbs] }
+            plan: { minimumEffect: 0.05, baseline: 0.60, looks: 4, correction: holm, minimumDays: 7, covariate: { attribute: pre } }
+            segments: [ { attribute: plan, critical: { enterprise: { maxLoss: 0.08 } } } ]
+            ---
+            metrics:
+              resolution: { type: proportion, event: resolved, better: higher }
+              csat: { type: mean, event: csat, better: higher }
+              thumbs: { type: proportion, event: thumbs, better: higher }
+            """;
+        string[] world = ["--runs", "200", "--effect", "0.05", "--segment-effect", "plan=enterprise:-0.02", "--segment-share", "plan=enterprise:0.2",
+            "--secondary-effect", "csat=0.1", "--covariate-correlation", "0.4", "--metric-correlation", "0.2", "--daily", "400"];
+        var (code, output, _) = await RunAsync(Rich, [.. world, "--format", "json"]);
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        var root = json.RootElement;
+        Assert.Equal(0.036, root.GetProperty("overallEffect").GetDouble(), 9);
+        Assert.InRange(root.GetProperty("meanDays").GetDouble(), 7, 7.5);
+        var segment = Assert.Single(root.GetProperty("segments").EnumerateArray());
+        Assert.Equal(("plan", "enterprise", 0.2, -0.02), (segment.GetProperty("attribute").GetString(), segment.GetProperty("value").GetString(), segment.GetProperty("share").GetDouble(), segment.GetProperty("effect").GetDouble()));
+        var secondaries = root.GetProperty("secondaries");
+        Assert.Equal("holm", secondaries.GetProperty("correction").GetString());
+        Assert.InRange(secondaries.GetProperty("familywiseErrorRate").GetDouble(), 0, 0.1);
+        Assert.Equal(["csat", "thumbs"], secondaries.GetProperty("comparisons").EnumerateArray().Select(c => c.GetProperty("metric").GetString()));
+
+        var text = (await RunAsync(Rich, world)).Output;
+        foreach (var part in new[] { "0.036 over all", "corrected by holm", "csat in 'treatment', better by 0.1", "plan = enterprise, -0.02 there", "covariate pre correlates by 0.4 with resolution, and as much on the normal scale with csat, thumbs", "correlate by 0.2", "Days " })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("plan.baseline", "plan: { minimumEffect: 0.05 }")]
     [InlineData("--units", "plan: { baseline: 0.6 }")]
     [InlineData("1.08", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--effect", "0.38", "--assume", "resolution=0.7")]
     [InlineData("--assume latency", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--assume", "latency")]
+    [InlineData("--segment-effect plan", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--segment-effect", "plan")]
+    [InlineData("'plan' is no segment", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--segment-effect", "plan=pro:0.1")]
+    [InlineData("no secondary metric 'csat'", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--secondary-effect", "csat=0.1")]
+    [InlineData("--covariate-correlation", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--covariate-correlation", "1")]
+    [InlineData("--icc", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--icc", "1")]
     [InlineData("--runs 0", "plan: { minimumEffect: 0.05, baseline: 0.6 }", "--runs", "0")]
     public async Task Simulate_WhatCannotBeSimulated_IsUsageThatSaysWhatToDo(string says, string plan, params string[] more)
     {
