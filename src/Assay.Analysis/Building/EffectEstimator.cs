@@ -10,7 +10,7 @@ internal static class EffectEstimator
     public static Effect Estimate(Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double quantileZ)
     {
         var why = metric.Type == MetricType.Quantile
-            ? QuantileEffect.WhyNot(control, treatment)
+            ? QuantileEffect.WhyNot(control, treatment) ?? ClusterEffect.TooFew(control, treatment)
             : ArmCheck.WhyNot(control, $"control '{control.Variant}'") ?? ArmCheck.WhyNot(treatment, $"treatment '{treatment.Variant}'");
         if (why is not null) return Unusable(metric, control, treatment, why);
         var effect = metric.Type switch

@@ -54,8 +54,9 @@ public static class ReportBuilder
             Warnings = [
                 .. Warnings.Of(srm, arms),
                 .. Warnings.OfUnknownVariants(moments.UnknownVariants),
-                .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m)),
+                .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m, metrics.Any(r => r.Metric == m.Metric && r.PermutationPValue is not null))),
                 .. metrics.SelectMany(Warnings.OfRow),
+                .. metrics.SelectMany(row => ClusteredRows.Warnings(row, Words.UnitOf(experiment.Unit))),
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
                 .. CovariateWarnings.Of(experiment, byName, metrics),

@@ -48,6 +48,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     {
         var (metric, moments, variant, effect) = (comparison.Metric, comparison.Moments, comparison.Variant, comparison.Effect);
         MetricArmMoments control = Arm(moments.Arms, experiment.Control.Key), treatment = Arm(moments.Arms, variant);
+        var permutation = Permutation(comparison, control, treatment);
         var crossed = _crossedControl + arms.First(a => a.Variant == variant).Crossed;
         return new MetricRow
         {
@@ -69,9 +70,10 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             IntervalKind = effect.IsEstimated ? comparison.Kind : null,
             PValue = effect.PValue,
             AdjustedPValue = comparison.AdjustedPValue,
+            PermutationPValue = PermutationPValue(comparison, permutation),
             Practical = PracticalOf(comparison),
             Method = effect.Method,
-            MethodArgumentsIfAsked = () => ArgumentsOf(comparison),
+            MethodArgumentsIfAsked = () => ArgumentsOf(comparison, permutation),
             Answered = Answered(moments.Arms, variant),
             Immature = control.Immature + treatment.Immature,
             Crossed = crossed,
@@ -82,7 +84,25 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             MinimumEffect = comparison.MinimumEffect,
             IntentionToTreat = crossed > 0 ? IntentionToTreat(metric, moments, variant, comparison.Alpha) : null,
             Components = effect.Components,
+            Estimand = Words.EstimandOf(metric, experiment.Unit),
+            Clustered = Clustered(comparison, control, treatment),
         };
+    }
+
+    // Beside an estimate that an earlier look has settled, today's clusters would say something else.
+    private static PermutationResult? Permutation(Comparison c, MetricArmMoments control, MetricArmMoments treatment) =>
+        c.Effect is { IsEstimated: true, Method: ClusterEffect.Method } && c.Kind is IntervalKind.Fixed or IntervalKind.Repeated ? ClusterEffect.Permutation(c.Metric, control, treatment) : null;
+
+    private double? PermutationPValue(Comparison c, PermutationResult? permutation) => permutation is not { PValue: var p } ? null
+        : c.Kind == IntervalKind.Fixed ? p : SequentialPValue(p >= 1 ? 0 : StandardNormal.Critical(p));
+
+    private ClusteredRow? Clustered(Comparison c, MetricArmMoments control, MetricArmMoments treatment)
+    {
+        if (c.Declared.Role != MetricRole.Primary || c.Moments.Coarser.FirstOrDefault(x => x.Variant == c.Variant) is not { } clusters) return null;
+        // The level of the headline; what an early stop has settled is held against the clusters of today at the level of one look.
+        var kind = c.Kind == IntervalKind.StageWise ? IntervalKind.Fixed : c.Kind;
+        var level = kind == stage.Kind ? stage.Level(c.Alpha, c.Variant, UnitsOf(c.Metric, control) + UnitsOf(c.Metric, treatment)) : new StageLevel(c.Alpha, c.Alpha, StandardNormal.Critical(c.Alpha));
+        return ClusteredRows.Of(clusters, c.Effect.Interval, level, c.Kind, experiment.Plan.Alpha);
     }
 
     /// <summary>The interval with good turned upwards.</summary>
@@ -100,12 +120,13 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     private double LevelOf(Comparison c) => stage.Kind == IntervalKind.Repeated || c.Kind == IntervalKind.StageWise
         ? stage.Plan.Boundary(c.Looks.IsEmpty ? stage.Looks : c.Looks, c.Alpha).Level : c.Alpha;
 
-    private JsonObject ArgumentsOf(Comparison c)
+    private JsonObject ArgumentsOf(Comparison c, PermutationResult? permutation)
     {
         var isStratified = c.Effect.Method is StratifiedEffect.Method or StratifiedEffect.RatioMethod;
-        if (c.Look is null && !isStratified) return c.Effect.Arguments;
+        if (c.Look is null && permutation is null && !isStratified) return c.Effect.Arguments;
         var arguments = (JsonObject)c.Effect.Arguments.DeepClone();
         if (isStratified) arguments["attributes"] = new JsonArray([.. experiment.Plan.Strata.Select(s => (JsonNode)s)]);
+        if (permutation is not null) arguments["permutation"] = ClusterEffect.Describe(permutation);
         if (c.Look is not null) arguments["look"] = LookArguments.Of(c, stage.Plan);
         return arguments;
     }

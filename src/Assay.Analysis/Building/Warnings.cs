@@ -30,7 +30,7 @@ internal static class Warnings
             yield return new("unknown-variants", $"exposures name variants that the experiment does not have, and count for nothing: {string.Join(", ", unknown.Select(u => $"'{u.Key}' ({Numbers.Count(u.Value)})"))}");
     }
 
-    public static IEnumerable<ReportWarning> OfMetric(Metric metric, MetricMoments moments)
+    public static IEnumerable<ReportWarning> OfMetric(Metric metric, MetricMoments moments, bool isPermuted)
     {
         var invalid = moments.Arms.Sum(a => a.InvalidRows);
         if (invalid > 0) yield return new("invalid-rows", $"{metric.Name}: {Numbers.Count(invalid)} values are no usable numbers and were left out");
@@ -38,8 +38,10 @@ internal static class Warnings
         if (unknown > 0) yield return new("unknown-amounts", $"{metric.Name}: for {Numbers.Count(unknown)} units an amount is not known (a model without a price, or a call without token counts); they were left out");
         var late = moments.Arms.Sum(a => a.LateRows);
         if (late > 0) yield return new("late-rows", $"{metric.Name}: {Numbers.Count(late)} outcomes came after their conversation had been idle for {metric.Window!.Idle:g} and was closed; they do not count. If outcomes take longer, give the metric window: {{ to: 7d }}");
-        if (moments.Arms.Any(a => a.IsClusters) && moments.Arms.Min(a => a.Units) is var clusters and > 0 and < ClusterRobust.PermutationBelow)
-            yield return new("few-clusters", $"{metric.Name}: with {clusters} clusters in an arm the t test leans on normal values; hold it against a permutation of the clusters (assay stats permutation)");
+        if (moments.Arms.Any(a => a.IsClusters) && moments.Arms.Min(a => a.Units) is var clusters and >= ClusterRobust.MinimumClusters and < ClusterRobust.PermutationBelow)
+            yield return new("few-clusters", metric.Type == MetricType.Quantile
+                ? $"{metric.Name}: with {clusters} clusters in an arm the error of a quantile is rough, and its range may be too narrow"
+                : $"{metric.Name}: with {clusters} clusters in an arm the t test leans on normal values{(isPermuted ? ", a permutation of the clusters does not; its p-value stands beside that of the t test in the details, whose range decides" : "")}");
         if (Skewed(moments) is { } skewness)
             yield return new("skewed", string.Create(CultureInfo.InvariantCulture,
                 $"{metric.Name}: its values have a skewness of {skewness:0.0}, and the smaller arm has {moments.Arms.Min(a => a.Units):N0} units, fewer than the {Math.Ceiling(UnitsPerSquaredSkewness * skewness * skewness):N0} at which an interval of a mean keeps its level; cap it (cap: {{ percentile: 0.99 }}) or wait"));
@@ -55,6 +57,8 @@ internal static class Warnings
     {
         if (row is not { PValue: { } p, Interval: { } interval, IntervalLevel: { } level }) yield break;
         var excludes = interval.Low > 0 || interval.High < 0;
+        if (row.PermutationPValue is { } permuted && excludes != permuted < 1 - level)
+            yield return new("permutation-disagrees", $"{row.Metric} of '{row.Treatment.Variant}': the plausible range {(excludes ? "excludes" : "holds")} no difference while the permutation of the clusters says otherwise; the range decides, as planned, but so few clusters settle little");
         if (excludes != p < 1 - level)
             yield return new("interval-and-p-disagree", $"{row.Metric} of '{row.Treatment.Variant}': the interval {(excludes ? "excludes" : "holds")} no difference while the p-value says otherwise; the interval decides");
     }

@@ -59,6 +59,12 @@ public sealed record MetricRow
 
     internal void Adjust(double? adjustedPValue) => _adjustedPValue = adjustedPValue;
 
+    /// <summary>
+    /// By shuffling whole clusters, beside <see cref="PValue"/> where the units are clusters and fewer than 10 in an arm; at a registered look the
+    /// alpha at which its z would reach the boundary. Null else, and between looks. It does not decide.
+    /// </summary>
+    public double? PermutationPValue { get; init; }
+
     public required Practical Practical { get; init; }
 
     /// <summary>Name of the method; most are also those of <c>assay stats</c>.</summary>
@@ -94,6 +100,12 @@ public sealed record MetricRow
 
     /// <summary>Null when no unit crossed arms.</summary>
     public IntentionToTreatRow? IntentionToTreat { get; init; }
+
+    /// <summary>What the mean is over: "per conversation" counts each conversation once, "per request" each request.</summary>
+    public required string Estimand { get; init; }
+
+    /// <summary>Only of primaries whose units have a coarser id; null else.</summary>
+    public ClusteredRow? Clustered { get; init; }
 
     /// <summary>Empty but for ratios that cannot be estimated.</summary>
     public ImmutableArray<ComponentRow> Components { get; init; } = [];

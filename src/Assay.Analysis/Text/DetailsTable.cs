@@ -7,7 +7,7 @@ namespace Assay.Analysis;
 public static class DetailsTable
 {
     public static ImmutableArray<string> Header { get; } =
-        ["metric", "role", "control", "treatment", "difference", "plausible range", "level", "relative", "p", "adjusted p", "reads"];
+        ["metric", "role", "control", "treatment", "difference", "plausible range", "level", "relative", "p", "adjusted p", "reads", "counted"];
 
     public static IEnumerable<ImmutableArray<string>> Rows(Report report)
     {
@@ -24,12 +24,18 @@ public static class DetailsTable
             row.Interval is { } i ? $"{Signed(i.Low)} to {Signed(i.High)}" : "–",
             row.IntervalLevel is { } level ? Numbers.Value(Math.Round(level * 100, 4)) + " %" : "–",
             row.RelativeDifference is { } lift ? Numbers.Lift(lift) : "–",
-            Probability(row.PValue), Probability(row.AdjustedPValue),
-            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : Reads(row)];
+            Probability(row.PValue) + (row.PermutationPValue is { } permuted ? $" (permuted {Probability(permuted)})" : ""), Probability(row.AdjustedPValue),
+            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : Reads(row), row.Estimand];
         foreach (var part in row.Components)
             yield return [
                 "  " + part.Name, "", Plain(part.Control), Plain(part.Treatment), Plain(part.Difference),
-                part.Interval is { } ci ? $"{Plain(ci.Low)} to {Plain(ci.High)}" : "–", "", "", "", "", ""];
+                part.Interval is { } ci ? $"{Plain(ci.Low)} to {Plain(ci.High)}" : "–", "", "", "", "", "", ""];
+
+        if (row.Clustered is { } clustered)
+            yield return [
+                $"  gathered by {clustered.By}", "sensitivity", $"{Numbers.Count(clustered.ControlClusters)} {Words.Plural(clustered.By)}", $"{Numbers.Count(clustered.TreatmentClusters)} {Words.Plural(clustered.By)}",
+                Difference(clustered.Difference), clustered.Interval is { } range ? $"{Signed(range.Low)} to {Signed(range.High)}" : "–",
+                row.IntervalLevel is { } same && clustered.Interval is not null ? Numbers.Value(Math.Round(same * 100, 4)) + " %" : "–", "–", Probability(clustered.PValue), "–", Reads(clustered), row.Estimand];
 
         string Show(double? value) => value is { } v ? Numbers.WithUnit(v, row.Type, row.Unit) : "–";
         string Difference(double? value) => value is not { } v ? "–"
@@ -38,6 +44,12 @@ public static class DetailsTable
             : (v < 0 ? "−" : "+") + Numbers.Value(Math.Abs(row.Type == "proportion" ? Math.Round(v * 100, 2) : v));
         static string Plain(double? value) => value is { } v ? Numbers.Value(v) : "–";
     }
+
+    private static string Reads(ClusteredRow row) => row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}"
+        : (row.Agrees switch { true => "agrees", false => "DISAGREES", null => "not compared" })
+            + (row.DesignEffect is { } effect ? $", design effect {Numbers.Value(effect)}" : "")
+            + (row.IntraclassCorrelation is { } likeness ? $", likeness {Numbers.Value(likeness)}" : "")
+            + (row.UnitsWithId is { } share and < 1 ? $", {Numbers.Percent(share, 1)} of the units have the id" : "");
 
     internal static string Probability(double? p) => p switch
     {

@@ -33,6 +33,20 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a metric type"),
     };
 
+    /// <summary>What the mean counts once: the unit; of a ratio what its denominator counts; of a quantile the event.</summary>
+    public static string EstimandOf(Metric metric, UnitKind unit) => "per " + metric.Type switch
+    {
+        MetricType.Ratio when metric.Denominator is { } denominator => CountedBy(denominator),
+        MetricType.Quantile => metric.Source.Column is null ? EventOf(metric.Source.Event) : UnitOf(unit),
+        _ => UnitOf(unit),
+    };
+
+    private static string CountedBy(MetricSource source) => source.Column
+        ?? (source.Value == "value" || source.Aggregate == AggregateKind.Count ? EventOf(source.Event) : source.Value);
+
+    /// <summary>A generation is the answer to one request.</summary>
+    private static string EventOf(string name) => name == "generation" ? "request" : name;
+
     public static string RoleOf(MetricRole role) => role switch
     {
         MetricRole.Primary => "primary",

@@ -29,6 +29,9 @@ public sealed record MetricArmMoments
     /// <summary>True when the units are clusters of many conversations or users, which may be few.</summary>
     public bool IsClusters { get; init; }
 
+    /// <summary>Only when the units are clusters and so few that errors and permutations need each one's value; in no order, else empty.</summary>
+    public System.Collections.Immutable.ImmutableArray<ClusterTotal> Clusters { get; init; } = [];
+
     /// <summary>Mean of the unit values (numerators of a ratio); 0 when <see cref="Units"/> is 0; for proportions successes / units.</summary>
     public double Mean { get; init; }
 

@@ -13,4 +13,8 @@ public sealed record MetricMoments(
     ImmutableArray<MetricArmMoments> Arms,
     ImmutableArray<MetricArmMoments> IntentionToTreat,
     double? CapValue = null,
-    double? DenominatorCapValue = null);
+    double? DenominatorCapValue = null)
+{
+    /// <summary>One per treatment: only of a primary of a report's query, and only when nearly all units have a coarser id that gathers some of them.</summary>
+    public ImmutableArray<CoarserClusters> Coarser { get; init; } = [];
+}

@@ -13,6 +13,6 @@ public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOf
     /// <summary>Caps that an earlier look has fixed; metrics that are not among them are capped by what is there now.</summary>
     public System.Collections.Immutable.ImmutableArray<FrozenCap> Caps { get; init; } = [];
 
-    /// <summary>True to read <see cref="ExperimentMoments.Diagnostics"/> too, from the same state of the store.</summary>
+    /// <summary>True to read what a report shows beside its estimates, <see cref="ExperimentMoments.Diagnostics"/> and <see cref="MetricMoments.Coarser"/>, from the same state of the store.</summary>
     public bool WithDiagnostics { get; init; }
 }

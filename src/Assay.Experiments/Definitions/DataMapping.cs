@@ -20,6 +20,9 @@ public sealed record DataMapping
     public ImmutableArray<string> Attributes { get; init; } = [];
     public ImmutableArray<string> Covariates { get; init; } = [];
 
+    /// <summary>Columns of ids coarser than the unit, such as the user of a conversation; each coarser than the experiment's unit is used.</summary>
+    public ImmutableSortedDictionary<UnitKind, string> Ids { get; init; } = ImmutableSortedDictionary<UnitKind, string>.Empty;
+
     /// <summary>Columns of a long file, one row an event; null for a wide file.</summary>
     public LongColumns? Columns { get; init; }
 }

@@ -11,6 +11,9 @@ public static class ClusterRobust
     /// <summary>Below this many clusters in an arm a permutation p belongs beside the t test.</summary>
     public const int PermutationBelow = 10;
 
+    /// <summary>Fewer degrees of freedom than this carry no error.</summary>
+    public const int MinimumDegreesOfFreedom = 4;
+
     /// <summary>Compares the arms' means, treatment − control (ordinary least squares on the arm).</summary>
     /// <param name="values">Finite values, in any order.</param>
     /// <param name="treated">As many; true for the treatment.</param>
@@ -32,74 +35,89 @@ public static class ClusterRobust
             throw new ArgumentOutOfRangeException(nameof(estimand), estimand, "unknown estimand");
         var totals = ClusterTotals.Of(values, treated, clusters);
         if (estimand == ClusterEstimand.PerCluster) totals = totals.PerCluster();
-        Arm control = new(totals.ControlN, totals.ControlSum), treatment = new(totals.TreatmentN, totals.TreatmentSum);
-        if (control.Clusters < MinimumClusters || treatment.Clusters < MinimumClusters)
-            return new NotEstimable($"each arm needs at least {MinimumClusters} clusters; there are {control.Clusters} and {treatment.Clusters}");
-
-        double cr0 = 0, cr2 = 0, n = control.N + treatment.N;
-        for (var g = 0; g < totals.Clusters; g++)
-        {
-            var plain = treatment.Residual(g) / treatment.N - control.Residual(g) / control.N;
-            var adjusted = treatment.Adjustment(g) * treatment.Residual(g) / treatment.N - control.Adjustment(g) * control.Residual(g) / control.N;
-            cr0 += plain * plain;
-            cr2 += adjusted * adjusted;
-        }
-        double clusterCount = totals.Clusters, difference = treatment.Mean - control.Mean;
-        // What is left of sums that cancel is rounding of the means, not spread between clusters.
-        if (Math.Sqrt(cr2) <= 1e-13 * (Math.Abs(treatment.Mean) + Math.Abs(control.Mean)))
-            return new NotEstimable("the clusters do not vary, so there is no error to judge the difference by");
-        var cr1 = Math.Sqrt(cr0 * (clusterCount / (clusterCount - 1)) * ((n - 1) / (n - 2)));
-        var degreesOfFreedom = Satterthwaite(control, treatment, totals.Clusters);
-        if (!(degreesOfFreedom >= 4))
-            return new NotEstimable(FormattableString.Invariant($"the clusters are so unequal that they are worth {degreesOfFreedom:F1} degrees of freedom; at least 4 are needed"));
-        return TwoMeans.Conclude(difference, Math.Sqrt(cr2), degreesOfFreedom, alpha, alternative).Map(t => new ClusterComparison(
-            estimand, t.Difference, cr1, t.StandardError, t.DegreesOfFreedom, t.Statistic, t.PValue, t.Interval,
-            control.Clusters, treatment.Clusters, Math.Min(control.Clusters, treatment.Clusters) < PermutationBelow));
+        int controls = totals.ControlN.Count(n => n > 0), treatments = totals.TreatmentN.Count(n => n > 0);
+        if (TooFew(controls, treatments) is { } why) return why;
+        return Compare(ClusterMoments.FromTotals(
+            totals.ControlN, totals.ControlSum, totals.TreatmentN, totals.TreatmentSum,
+            (long)Math.Round(totals.ControlN.Sum() + totals.TreatmentN.Sum())), alpha, estimand, alternative);
     }
+
+    /// <summary>The same from sums over the clusters, and for any weights: with a ratio's denominators as weights the means are ratios of sums.</summary>
+    /// <param name="moments">The two arms.</param>
+    /// <param name="alpha">Significance level, a probability in (0, 1).</param>
+    /// <param name="estimand">What to call the means; <see cref="ClusterEstimand.PerCluster"/> when each cluster has weight 1.</param>
+    /// <param name="alternative">Two-sided unless said otherwise.</param>
+    /// <returns>As of the values.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or NaN.</exception>
+    /// <remarks>The working model of CR2 and of the degrees of freedom: independent values of equal variance, a cluster's sum with a variance
+    /// in proportion to its weight. The standard error does not depend on it when clusters are many.</remarks>
+    public static Estimated<ClusterComparison> Compare(
+        ClusterMoments moments, double alpha, ClusterEstimand estimand = ClusterEstimand.PerObservation, Alternative alternative = Alternative.TwoSided)
+    {
+        Guard.Probability(alpha);
+        ArgumentNullException.ThrowIfNull(moments);
+        if (TooFew(moments.ControlClusters, moments.TreatmentClusters) is { } why) return why;
+        // What is left of sums that cancel is rounding of the means, not spread between clusters.
+        if (Math.Sqrt(moments.AdjustedSquares) <= 1e-13 * (Math.Abs(moments.TreatmentMean) + Math.Abs(moments.ControlMean)))
+            return new NotEstimable("the clusters do not vary, so there is no error to judge the difference by");
+        double clusters = moments.Clusters, n = moments.Values;
+        var cr1 = Math.Sqrt(moments.PlainSquares * (clusters / (clusters - 1)) * ((n - 1) / (n - 2)));
+        var degreesOfFreedom = Satterthwaite(moments);
+        if (!(degreesOfFreedom >= MinimumDegreesOfFreedom))
+            return new NotEstimable(FormattableString.Invariant($"the clusters are so unequal that they are worth {degreesOfFreedom:F1} degrees of freedom; at least {MinimumDegreesOfFreedom} are needed"));
+        return TwoMeans.Conclude(moments.TreatmentMean - moments.ControlMean, Math.Sqrt(moments.AdjustedSquares), degreesOfFreedom, alpha, alternative).Map(t => new ClusterComparison(
+            estimand, t.Difference, cr1, t.StandardError, t.DegreesOfFreedom, t.Statistic, t.PValue, t.Interval,
+            moments.ControlClusters, moments.TreatmentClusters, Math.Min(moments.ControlClusters, moments.TreatmentClusters) < PermutationBelow));
+    }
+
+    /// <summary>One arm by itself: the mean Σ sums / Σ weights with its CR2 error.</summary>
+    /// <param name="weights">One per cluster, 0 or more: its number of values, or a ratio's denominator.</param>
+    /// <param name="sums">As many, finite.</param>
+    /// <param name="alpha">Level of the interval, a probability in (0, 1).</param>
+    /// <returns>The mean; not estimable below 4 clusters with weight, below 1 degree of freedom, or without variance between clusters.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, a weight is negative, or a number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or NaN.</exception>
+    public static Estimated<ClusterMean> Mean(ReadOnlySpan<double> weights, ReadOnlySpan<double> sums, double alpha)
+    {
+        Guard.Probability(alpha);
+        Guard.SameLength(sums.Length, weights.Length, nameof(sums));
+        double weight = 0, sum = 0;
+        var clusters = 0;
+        for (var g = 0; g < weights.Length; g++)
+        {
+            if (!(weights[g] >= 0) || !double.IsFinite(weights[g])) throw new ArgumentException($"weight {g} is {weights[g]}; it must be 0 or more", nameof(weights));
+            if (!double.IsFinite(sums[g])) throw new ArgumentException($"sum {g} is {sums[g]}, not a finite number", nameof(sums));
+            (weight, sum) = (weight + weights[g], sum + sums[g]);
+            if (weights[g] > 0) clusters++;
+        }
+        if (clusters < MinimumClusters) return new NotEstimable($"at least {MinimumClusters} clusters are needed; there are {clusters}");
+        double mean = sum / weight, squares = 0, trace = 0, traceOfSquares = 0, leverages = 0;
+        for (var g = 0; g < weights.Length; g++)
+        {
+            double h = weights[g] / weight, k = 1 - h, residual = (sums[g] - weights[g] * mean) / weight;
+            squares += residual * residual / k;
+            double own = h / k / weight, leverage = h * own;
+            trace += own - leverage;
+            traceOfSquares += own * own - 2 * own * leverage;
+            leverages += h * h / k;
+        }
+        if (Math.Sqrt(squares) <= 1e-13 * Math.Abs(mean)) return new NotEstimable("the clusters do not vary, so there is no error");
+        var degreesOfFreedom = trace * trace / (traceOfSquares + leverages * leverages / (weight * weight));
+        // An arm of 4 equal clusters has 3: it is the difference of two arms that needs 4.
+        if (!(degreesOfFreedom >= 1)) return new NotEstimable(FormattableString.Invariant($"the clusters are so unequal that they are worth {degreesOfFreedom:F1} degrees of freedom"));
+        return TwoMeans.Conclude(mean, Math.Sqrt(squares), degreesOfFreedom, alpha, Alternative.TwoSided)
+            .Map(t => new ClusterMean(mean, t.StandardError, degreesOfFreedom, t.Interval, clusters));
+    }
+
+    private static NotEstimable? TooFew(int control, int treatment) => control >= MinimumClusters && treatment >= MinimumClusters ? null
+        : new NotEstimable($"each arm needs at least {MinimumClusters} clusters; there are {control} and {treatment}");
 
     // (tr M)² / Σ M², where M_gh is the working model's covariance of the clusters' adjusted contributions:
-    // M = diag(d) − Σ_arms q qᵀ / N, q = adjustment · n / N; so no G × G matrix is needed.
-    private static double Satterthwaite(Arm control, Arm treatment, int clusters)
+    // M = diag(o) − Σ_arms q qᵀ / W, q = h / √(1 − h); so no G × G matrix is needed.
+    private static double Satterthwaite(ClusterMoments m)
     {
-        double trace = 0, squares = 0, cc = 0, tt = 0, ct = 0;
-        for (var g = 0; g < clusters; g++)
-        {
-            double c = control.Adjustment(g) * control.Count(g) / control.N, t = treatment.Adjustment(g) * treatment.Count(g) / treatment.N;
-            var own = (control.Count(g) > 0 ? c * c / control.Count(g) : 0) + (treatment.Count(g) > 0 ? t * t / treatment.Count(g) : 0);
-            var leverage = c * c / control.N + t * t / treatment.N;
-            trace += own - leverage;
-            squares += own * own - 2 * own * leverage;
-            cc += c * c;
-            tt += t * t;
-            ct += c * t;
-        }
-        squares += cc * cc / (control.N * control.N) + tt * tt / (treatment.N * treatment.N) + 2 * ct * ct / (control.N * treatment.N);
-        return trace * trace / squares;
-    }
-
-    private sealed class Arm
-    {
-        private readonly double[] _n;
-        private readonly double[] _sum;
-
-        public Arm(double[] n, double[] sum)
-        {
-            (_n, _sum) = (n, sum);
-            N = n.Sum();
-            Mean = N > 0 ? sum.Sum() / N : 0;
-            Clusters = n.Count(x => x > 0);
-        }
-
-        public double N { get; }
-
-        public double Mean { get; }
-
-        public int Clusters { get; }
-
-        public double Count(int g) => _n[g];
-
-        public double Residual(int g) => _sum[g] - _n[g] * Mean;
-
-        public double Adjustment(int g) => 1 / Math.Sqrt(1 - _n[g] / N);
+        double c = m.ControlLeverage / m.ControlWeight, t = m.TreatmentLeverage / m.TreatmentWeight;
+        var squares = m.TraceOfSquares + c * c + t * t + 2 * m.SharedLeverage * m.SharedLeverage / (m.ControlWeight * m.TreatmentWeight);
+        return m.Trace * m.Trace / squares;
     }
 }

@@ -34,13 +34,40 @@ public static class DesignEffect
             between += sizes[g] * gap * gap;
             sumOfSquares += sizes[g] * sizes[g];
         }
-        var within = Math.Max(0, all.Variance * (n - 1) - between);
-        double averageSize = (n - sumOfSquares / n) / (count - 1);
+        return Conclude(values.Length, count, sumOfSquares, between, all.Variance * (n - 1), alpha);
+    }
+
+    /// <summary>The same from sums over the clusters, of values that have been centred (each at its arm's mean).</summary>
+    /// <param name="values">Number of values, N.</param>
+    /// <param name="clusters">Number of clusters, G.</param>
+    /// <param name="squaredSizes">Σ n² over clusters; between N and N².</param>
+    /// <param name="between">Σ (Σ values)² / n over clusters.</param>
+    /// <param name="total">Σ values²; at least <paramref name="between"/> but for rounding.</param>
+    /// <param name="alpha">Level of the interval, a probability in (0, 1).</param>
+    /// <returns>As of the values.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">alpha is outside (0, 1) or NaN, or a sum is negative or not finite.</exception>
+    public static Estimated<ClusterCorrelation> FromSums(long values, int clusters, double squaredSizes, double between, double total, double alpha)
+    {
+        Guard.Probability(alpha);
+        Guard.NonNegative(squaredSizes);
+        Guard.NonNegative(between);
+        Guard.NonNegative(total);
+        if (clusters < 2) return new NotEstimable($"at least 2 clusters are needed; there are {clusters}");
+        if (values == clusters) return new NotEstimable("every cluster has a single value, so likeness within clusters cannot be seen");
+        if (total == 0) return new NotEstimable("all values are equal");
+        return Conclude(values, clusters, squaredSizes, between, total, alpha);
+    }
+
+    private static ClusterCorrelation Conclude(long values, int clusters, double squaredSizes, double between, double total, double alpha)
+    {
+        double n = values, count = clusters;
+        var within = Math.Max(0, total - between);
+        double averageSize = (n - squaredSizes / n) / (count - 1);
         double meanBetween = between / (count - 1), meanWithin = within / (n - count);
         var correlation = (meanBetween - meanWithin) / (meanBetween + (averageSize - 1) * meanWithin);
-        var designEffect = Math.Max(1, 1 + (sumOfSquares / n - 1) * correlation);
+        var designEffect = Math.Max(1, 1 + (squaredSizes / n - 1) * correlation);
         return new ClusterCorrelation(
-            correlation, Interval(meanBetween, meanWithin, count - 1, n - count, averageSize, alpha), designEffect, n / designEffect, values.Length, count);
+            correlation, Interval(meanBetween, meanWithin, count - 1, n - count, averageSize, alpha), designEffect, n / designEffect, values, clusters);
     }
 
     private static Interval Interval(double between, double within, double dfBetween, double dfWithin, double size, double alpha)

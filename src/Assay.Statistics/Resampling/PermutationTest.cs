@@ -43,6 +43,30 @@ public static class PermutationTest
         return Shuffled([.. control.Sums, .. treatment.Sums], [.. control.Sizes, .. treatment.Sizes], control.Count, options, alternative, "clusters");
     }
 
+    /// <summary>The same from each cluster's weight and sum; with a ratio's denominators as weights, of two ratios of sums.</summary>
+    /// <param name="controlWeights">One per cluster of the control, 0 or more.</param>
+    /// <param name="controlSums">As many, finite.</param>
+    /// <param name="treatmentWeights">One per cluster of the treatment, 0 or more.</param>
+    /// <param name="treatmentSums">As many, finite.</param>
+    /// <param name="options">Seed, resamples, threads.</param>
+    /// <param name="alternative">Two-sided (absolute difference) unless said otherwise.</param>
+    /// <returns>The test; not estimable when an arm has no clusters or no weight, or all clusters are alike. An arrangement that leaves an arm
+    /// without weight has no difference and counts as extreme, so that p errs on the large side.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, a weight is negative, or a number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static Estimated<PermutationResult> Totals(
+        ReadOnlySpan<double> controlWeights, ReadOnlySpan<double> controlSums, ReadOnlySpan<double> treatmentWeights, ReadOnlySpan<double> treatmentSums,
+        ResamplingOptions options, Alternative alternative = Alternative.TwoSided)
+    {
+        Guard.SameLength(controlSums.Length, controlWeights.Length, nameof(controlSums));
+        Guard.SameLength(treatmentSums.Length, treatmentWeights.Length, nameof(treatmentSums));
+        double[] weights = [.. controlWeights, .. treatmentWeights], sums = [.. controlSums, .. treatmentSums];
+        if (Array.FindIndex(weights, w => !(w >= 0) || !double.IsFinite(w)) is >= 0 and var bad) throw new ArgumentException($"weight {bad} is {weights[bad]}; it must be 0 or more", nameof(controlWeights));
+        if (Array.FindIndex(sums, s => !double.IsFinite(s)) is >= 0 and var odd) throw new ArgumentException($"sum {odd} is {sums[odd]}, not a finite number", nameof(controlSums));
+        if (!(weights.Take(controlWeights.Length).Sum() > 0 && weights.Skip(controlWeights.Length).Sum() > 0)) return new NotEstimable("an arm has no weight");
+        return Shuffled(sums, weights, controlWeights.Length, options, alternative, "clusters");
+    }
+
     /// <summary>Mean difference of the same items under both variants: the sign of each difference is a coin.</summary>
     /// <param name="control">One finite value per item.</param>
     /// <param name="treatment">As many, the same item at the same place.</param>
@@ -133,11 +157,12 @@ public static class PermutationTest
         }
     }
 
+    // Negated, so that an arrangement without a difference (NaN) counts against the finding.
     private static bool Extreme(double value, double seen, double slack, Alternative alternative) => alternative switch
     {
-        Alternative.TwoSided => Math.Abs(value) >= Math.Abs(seen) - slack,
-        Alternative.Greater => value >= seen - slack,
-        _ => value <= seen + slack,
+        Alternative.TwoSided => !(Math.Abs(value) < Math.Abs(seen) - slack),
+        Alternative.Greater => !(value < seen - slack),
+        _ => !(value > seen + slack),
     };
 
     private static PermutationResult Drawn(double difference, int hits, ResamplingOptions options) =>

@@ -21,7 +21,7 @@ internal sealed class LongFile : FileTables
             return null;
         }
         var wanted = new[] { columns.Unit, columns.Timestamp, columns.Metric, columns.Value, variant }.OfType<string>()
-            .Concat(Attributes(mapping, experiment)).Concat(mapping.Covariates);
+            .Concat(Attributes(mapping, experiment)).Concat(mapping.Covariates).Concat(IdColumns.Of(mapping, experiment).Select(id => id.Column));
         if (RawTable.Load(database.Connection, files, wanted, problems, cancellationToken) is not { } raw) return null;
         var rebased = LongMetrics.Rebase(experiment, database.Connection, raw, columns, problems);
         ColumnChecks.Units(database.Connection, raw, columns.Unit, problems);
@@ -30,7 +30,7 @@ internal sealed class LongFile : FileTables
         if (columns.Timestamp is { } timestamp) CheckTimes(database, raw, timestamp, problems);
         if (problems.HasErrors) return null;
         Create(database, raw, mapping, columns, variant, rebased, cancellationToken);
-        CheckExposed(database, raw, columns.Unit, problems);
+        CheckExposed(database, raw, columns.Unit, [.. IdColumns.Of(mapping, experiment).Select(id => id.Field)], problems);
         return new LongFile(database, rebased, columns.Timestamp is not null);
     }
 
@@ -48,8 +48,9 @@ internal sealed class LongFile : FileTables
         ColumnChecks.Report(database.Connection, raw, column, raw.Text(column), $"{Time(raw, column)} IS NULL", new SqlParameters(), (count, value, file, line) =>
             problems.Error("not-a-time", $"{value} in column {column} is no time{ColumnChecks.Others(count)}", "ISO 8601 (without zone: UTC) or seconds, milli- or microseconds since 1970 are read", file, line, column));
 
-    private static void CheckExposed(FileDatabase database, RawTable raw, string column, ProblemList problems) =>
-        ColumnChecks.Report(database.Connection, raw, column, raw.Text(column), $"{raw.Text(column)} NOT IN (SELECT unit FROM exposures)", new SqlParameters(), (count, value, file, line) =>
+    // A row may name a unit by another of its ids, as an event may.
+    private static void CheckExposed(FileDatabase database, RawTable raw, string column, string[] ids, ProblemList problems) =>
+        ColumnChecks.Report(database.Connection, raw, column, raw.Text(column), $"{raw.Text(column)} NOT IN (SELECT unit FROM exposures{string.Concat(ids.Select(id => $" UNION SELECT {id} FROM exposures WHERE {id} IS NOT NULL"))})", new SqlParameters(), (count, value, file, line) =>
             problems.Warning("no-variant", $"the unit {value} has a variant in none of its rows{ColumnChecks.Others(count)}", "such rows are left out", file, line, column));
 
     private static void Create(
@@ -64,10 +65,10 @@ internal sealed class LongFile : FileTables
         values.Execute(database.Connection, $"""
             CREATE OR REPLACE TABLE long_rows AS
             SELECT {time} AS ts, {raw.Text(columns.Unit)} AS unit, {raw.Text(columns.Metric)} AS metric, {raw.Number(columns.Value)} AS value,
-                {raw.Text(columns.Value)} AS shown, {variant} AS v, {attributes} AS attributes, file_index, line
+                {raw.Text(columns.Value)} AS shown, {variant} AS v, {attributes} AS attributes, file_index, line{string.Concat(IdColumns.Of(mapping, experiment).Select(id => $", {raw.Text(id.Column)} AS {id.Field}"))}
             FROM {RawTable.Name} WHERE {raw.Text(columns.Unit)} IS NOT NULL
             """, cancellationToken);
-        CreateExposures(database, columns, experiment, cancellationToken);
+        CreateExposures(database, columns, [.. IdColumns.Of(mapping, experiment).Select(id => id.Field)], experiment, cancellationToken);
         database.Connection.Execute("""
             INSERT INTO outcomes
             SELECT file_index || ':' || line, ts, NULL, metric, value, CASE WHEN value IS NULL THEN shown END, unit, NULL, NULL, NULL, attributes
@@ -80,15 +81,15 @@ internal sealed class LongFile : FileTables
                 """, cancellationToken);
     }
 
-    private static void CreateExposures(FileDatabase database, LongColumns columns, Experiment experiment, CancellationToken cancellationToken)
+    private static void CreateExposures(FileDatabase database, LongColumns columns, string[] ids, Experiment experiment, CancellationToken cancellationToken)
     {
         var values = new SqlParameters();
         var key = values.Add(experiment.Key);
         var names = string.Join(' ', experiment.Variants.Select((v, i) => $"WHEN {i} THEN {values.Add(v.Key)}"));
         values.Execute(database.Connection, $"""
-            INSERT INTO exposures (exposure_id, exposure_hash, experiment, version, unit, variant, ts, attributes)
+            INSERT INTO exposures (exposure_id, exposure_hash, experiment, version, unit, variant, ts, attributes{string.Concat(ids.Select(id => ", " + id))})
             SELECT unit, 0, {key}, 1, unit, CASE v {names} END, {(columns.Timestamp is null ? "make_timestamp(min(epoch_us(ts)) - min(min(epoch_us(ts))) OVER (PARTITION BY unit))" : "min(ts)")},
-                arg_min_null(attributes, (ts, file_index, line))
+                arg_min_null(attributes, (ts, file_index, line)){string.Concat(ids.Select(id => $", arg_min({id}, (ts, file_index, line))"))}
             FROM long_rows WHERE v IS NOT NULL GROUP BY unit, v
             """, cancellationToken);
     }

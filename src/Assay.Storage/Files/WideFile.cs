@@ -14,7 +14,7 @@ internal static class WideFile
 
     public static IEnumerable<string> Columns(Experiment experiment, DataMapping mapping) =>
         new[] { mapping.Unit, mapping.Variant }.OfType<string>()
-            .Concat(MetricColumns(experiment)).Concat(mapping.Attributes).Concat(mapping.Covariates).Concat(PlanColumns.All(experiment)).Concat(experiment.Segments.Select(s => s.Attribute));
+            .Concat(MetricColumns(experiment)).Concat(mapping.Attributes).Concat(mapping.Covariates).Concat(IdColumns.Of(mapping, experiment).Select(id => id.Column)).Concat(PlanColumns.All(experiment)).Concat(experiment.Segments.Select(s => s.Attribute));
 
     public static void Create(
         DuckDbConnection connection, RawTable raw, DataMapping mapping, Experiment experiment, ImmutableArray<MetricPlan> plans, ProblemList problems)

@@ -11,7 +11,10 @@ internal sealed class WideTables : FileTables
 
     private readonly RawTable _raw;
 
-    private WideTables(FileDatabase database, Experiment experiment, ImmutableArray<MetricPlan> plans, RawTable raw) : base(database, experiment) => (_plans, _raw) = (plans, raw);
+    private readonly DataMapping _mapping;
+
+    private WideTables(FileDatabase database, Experiment experiment, ImmutableArray<MetricPlan> plans, RawTable raw, DataMapping mapping) : base(database, experiment) =>
+        (_plans, _raw, _mapping) = (plans, raw, mapping);
 
     public static WideTables? Load(
         FileDatabase database, List<string> files, DataMapping mapping, Experiment experiment, ProblemList problems, CancellationToken cancellationToken)
@@ -22,13 +25,16 @@ internal sealed class WideTables : FileTables
         if (RawTable.Load(database.Connection, files, WideFile.Columns(rebased, mapping), problems, cancellationToken) is not { } raw) return null;
         var plans = MetricPlan.For(rebased, _ => EventTable.Wide);
         WideFile.Create(database.Connection, raw, mapping, rebased, plans, problems);
-        return problems.HasErrors ? null : new WideTables(database, rebased, plans, raw);
+        return problems.HasErrors ? null : new WideTables(database, rebased, plans, raw, mapping);
     }
 
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken)
     {
         using var transaction = Database.Connection.BeginTransaction();
         var context = new MomentsContext(Database.Connection, query with { Experiment = Experiment }, 0, _plans, cancellationToken);
+        if (query.WithDiagnostics)
+            context.CoarserId = CoarserIds.Choose(
+                IdColumns.Of(_mapping, Experiment).Select(id => (id.Kind, $"SELECT u.u, {_raw.Text(id.Column)} AS k FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r WHERE k IS NOT NULL")), new SqlParameters(), context);
         return MomentsSummary.Read(context, null) with { Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, Files(context)) : null };
     }
 

@@ -21,10 +21,30 @@ public sealed class ClusterEffectTests
         Assert.Equal("cluster-t", row.Method);
         Assert.Equal(robust.Difference, row.Difference!.Value, 1e-12);
         var welch = WelchT.Compare(SampleMoments.FromValues(control), SampleMoments.FromValues(treatment), 0.05).Value;
+        // One value a cluster: CR2's error is Welch's; the degrees of freedom follow the working model, not the variances seen.
         Assert.Equal(robust.Cr2StandardError, welch.StandardError, 1e-12);
-        Assert.Equal(welch.Interval.High, row.Interval!.Value.High!.Value, 1e-12);
-        Assert.Equal(welch.DegreesOfFreedom, row.MethodArguments["degreesOfFreedom"]!.GetValue<double>(), 1e-9);
+        Assert.Equal(robust.Interval.High, row.Interval!.Value.High!.Value, 1e-12);
+        Assert.Equal(robust.DegreesOfFreedom, row.MethodArguments["degreesOfFreedom"]!.GetValue<double>(), 1e-9);
+        Assert.Equal("cluster", row.MethodArguments["estimand"]!.GetValue<string>());
+        Assert.Equal("per cluster", row.Estimand);
         Assert.Contains(report.Warnings, w => w.Code == "few-clusters");
+    }
+
+    [Fact]
+    public void Build_FourClustersAgainstForty_IsNotWorthFourDegreesOfFreedom()
+    {
+        var row = Build(GivenMoments.Mean("csat", (3, 1, 4), (4, 1, 40))).Metrics[0];
+        Assert.Equal(RowStatus.NotEstimable, row.Status);
+        Assert.Contains("degrees of freedom; at least 4 are needed", row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_QuantileOfThreeClusters_IsNotEstimable()
+    {
+        var report = ReportBuilder.Build(
+            GivenExperiment.With([new(GivenExperiment.Quantile("latency_p95"), MetricRole.Primary)]) with { Unit = UnitKind.Cluster },
+            GivenMoments.Of(GivenMoments.Metric("latency_p95", GivenMoments.Quantile("control", 900, 800, 1000, 3), GivenMoments.Quantile("treatment", 700, 650, 760, 30))));
+        Assert.Contains("at least 4 clusters; there are 3 and 30", report.Metrics[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

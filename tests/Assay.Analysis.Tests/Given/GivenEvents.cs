@@ -34,6 +34,16 @@ internal static class GivenEvents
         Attributes = attributes is null ? null : Json(attributes),
     };
 
+    public static GenerationEvent Generation(string id, string unit, double costUsd) => new()
+    {
+        Id = id,
+        Timestamp = Start.AddHours(1),
+        Experiment = "support-prompt",
+        Target = new EventTarget(unit),
+        CostUsd = costUsd,
+        Status = GenerationStatus.Ok,
+    };
+
     public static async Task<ExperimentMoments> MomentsAsync(Experiment experiment, IReadOnlyList<AssayEvent> events, DateTimeOffset? asOf = null)
     {
         using var store = DuckDbEventStore.Open(DuckDbEventStore.InMemory, new DuckDbStoreOptions(Threads: 2));

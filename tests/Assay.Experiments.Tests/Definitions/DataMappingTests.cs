@@ -35,6 +35,15 @@ public sealed class DataMappingTests
     }
 
     [Fact]
+    public void Read_CoarserIds_AreColumnsByKind()
+    {
+        var data = DefinitionReader.ReadText("data: { unit: c, variant: arm, ids: { user: person, cluster: team } }").Definitions!.Data!;
+        Assert.Equal([(UnitKind.User, "person"), (UnitKind.Cluster, "team")], data.Ids.Select(i => (i.Key, i.Value)));
+        var error = Assert.Single(DefinitionReader.ReadText("data: { unit: c, variant: arm, ids: { users: person } }").Errors);
+        Assert.Contains("user", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_ColumnForADefinedMetric_KeepsItsDefinition()
     {
         var data = DefinitionReader.ReadText("""

@@ -32,6 +32,72 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public void ClusterMoments_Singles_AreThoseOfTheirValues()
+    {
+        double[] control = [1, 4, 2, 8, 5, 7], treatment = [3, 9, 4, 11, 6];
+        var whole = ClusterMoments.FromTotals([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], [.. control, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0, .. treatment], 11);
+        var singles = ClusterMoments.FromSingles(SampleMoments.FromValues(control), SampleMoments.FromValues(treatment));
+        ClusterComparison a = ClusterRobust.Compare(whole, 0.05).Value, b = ClusterRobust.Compare(singles, 0.05).Value;
+        Oracle.Near(a.Cr1StandardError, b.Cr1StandardError, 1e-12);
+        Oracle.Near(a.Cr2StandardError, b.Cr2StandardError, 1e-12);
+        Oracle.Near(a.DegreesOfFreedom, b.DegreesOfFreedom, 1e-12);
+        // Welch's formula with equal variances: (1/6 + 1/5)² / (1/(36·5) + 1/(25·4)).
+        Oracle.Near(Math.Pow(1 / 6.0 + 1 / 5.0, 2) / (1 / 180.0 + 1 / 100.0), a.DegreesOfFreedom, 1e-12);
+        Assert.Throws<ArgumentException>(() => ClusterMoments.FromTotals([1, -1], [1, 1], [1, 1], [1, 1], 4));
+        Assert.Throws<ArgumentException>(() => ClusterMoments.FromTotals([0, 0], [1, 1], [1, 1], [1, 1], 4));
+        Assert.Throws<ArgumentException>(() => ClusterMoments.FromTotals([1, 1], [1, double.NaN], [1, 1], [1, 1], 4));
+    }
+
+    [Fact]
+    public void ClusterRobust_OneArm_IsItsPartOfTheDifference()
+    {
+        double[] weights = [3, 1, 7, 2, 5, 4], sums = [4, 2, 3, 9, 1, 5], other = [1, 1, 1, 1, 1, 1];
+        var mean = ClusterRobust.Mean(weights, sums, 0.05).Value;
+        // Against an arm that hardly varies the difference has the error of the one that does.
+        double[] none = new double[6];
+        var against = ClusterRobust.Compare(ClusterMoments.FromTotals([.. none, .. other], [.. none, 1, 1, 1, 1, 1, 1 + 1e-9], [.. weights, .. none], [.. sums, .. none], 28), 0.05).Value;
+        Oracle.Near(against.Cr2StandardError, mean.StandardError, 1e-9);
+        Oracle.Near(24.0 / 22, mean.Mean, 1e-12);
+        Assert.InRange(mean.DegreesOfFreedom, 3, 5);
+        Oracle.Near(5, ClusterRobust.Mean(other, sums, 0.05).Value.DegreesOfFreedom, 1e-12);
+        Assert.Contains("at least 4", ClusterRobust.Mean([1, 1, 1], [1, 2, 3], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Contains("vary", ClusterRobust.Mean(other, other, 0.05).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DesignEffect_FromSums_IsThatOfTheValues()
+    {
+        double[] values = [1, 3, 2, 5, 4, 2, 8, 6, 7];
+        long[] clusters = [1, 1, 2, 2, 2, 3, 4, 4, 4];
+        var mean = values.Average();
+        var groups = clusters.Zip(values, (c, v) => (c, v - mean)).GroupBy(x => x.c).ToArray();
+        var whole = DesignEffect.Estimate(values, clusters, 0.05).Value;
+        var sums = DesignEffect.FromSums(9, 4, groups.Sum(g => Math.Pow(g.Count(), 2)), groups.Sum(g => Math.Pow(g.Sum(x => x.Item2), 2) / g.Count()), values.Sum(v => (v - mean) * (v - mean)), 0.05).Value;
+        Oracle.Near(whole.IntraclassCorrelation, sums.IntraclassCorrelation, 1e-12);
+        Oracle.Near(whole.DesignEffect, sums.DesignEffect, 1e-12);
+        Oracle.Near(whole.Interval.High, sums.Interval.High, 1e-9);
+        Assert.Contains("equal", DesignEffect.FromSums(9, 4, 23, 0, 0, 0.05).Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => DesignEffect.FromSums(9, 4, -1, 1, 1, 0.05));
+    }
+
+    [Fact]
+    public void Permutation_Totals_AreThoseOfTheClusters()
+    {
+        double[] values = [1, 3, 2, 5, 4, 2, 8, 6, 7];
+        bool[] treated = [false, false, false, false, false, true, true, true, true];
+        long[] clusters = [1, 1, 2, 2, 3, 4, 5, 5, 6];
+        var options = new ResamplingOptions(1);
+        var totals = PermutationTest.Totals([2, 2, 1], [4, 7, 4], [1, 2, 1], [2, 14, 7], options).Value;
+        Assert.Equal(PermutationTest.Clusters(values, treated, clusters, options).Value, totals);
+        // Half of the arrangements leave an arm of two clusters without weight: no difference there, so they count as extreme.
+        var empty = PermutationTest.Totals([1, 0], [1, 0], [1, 0], [1, 1], options).Value;
+        Assert.Equal(6, empty.Arrangements);
+        Assert.InRange(empty.PValue, 2 / 6.0, 1);
+        Assert.Contains("no weight", PermutationTest.Totals([0, 0], [1, 0], [1, 0], [1, 1], options).Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => PermutationTest.Totals([-1], [1], [1], [1], options));
+    }
+
+    [Fact]
     public void ClusterRobust_PerCluster_CountsLargeClustersOnce()
     {
         // Sizes 1, 1, 1, 1, 4 at values 0, 1, 2, 3, 10 against 0, 0, 0, 1, 1.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assay.Events;
 using Assay.Experiments;
 using static Assay.Storage.Tests.Given;
@@ -88,6 +89,23 @@ public sealed class LongFileTests : IDisposable
         Assert.Contains("did you mean csat?", result.Problems[0].Hint, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_DeclaredUserColumn_GathersTheUnitsAndMayBeNamed()
+    {
+        var rows = Enumerable.Range(0, 16).Select(i => $"c{i},csat,{i % 5},{(i % 2 == 0 ? "control" : "treatment")},u{i / 4}");
+        // The last row names a user: it belongs to that user's newest conversation.
+        var path = _folder.Write("a.csv", "conversation_id,name,v,arm,person\n" + string.Join('\n', rows) + "\nu0,csat,9,,\n");
+        var mapping = Mapping(null) with { Ids = new Dictionary<UnitKind, string> { [UnitKind.User] = "person" }.ToImmutableSortedDictionary() };
+
+        var metric = (await ReadAsync(path, mapping, [Mean("csat")])).Metrics[0];
+
+        var coarser = Assert.Single(metric.Coarser);
+        Assert.Equal(("user", 16, 16, 4, 4, 4), (coarser.Id, coarser.Units, coarser.UnitsWithId, coarser.Clusters, coarser.ControlClusters, coarser.SharedClusters));
+        Assert.Equal(metric.Arms[1].Mean - metric.Arms[0].Mean, coarser.TreatmentMean - coarser.ControlMean, 12);
+        // Values 0 to 15 by five sum to 30; the row of the user brings one of them from its value to the mean with 9.
+        Assert.NotEqual(30.0 / 16, (metric.Arms[0].Mean + metric.Arms[1].Mean) / 2, 6);
+    }
+
     private static DataMapping Mapping(string? timestamp) => new()
     {
         Unit = "conversation_id",
@@ -100,6 +118,6 @@ public sealed class LongFileTests : IDisposable
         var result = await FileMomentSource.OpenAsync([path], mapping, Experiment(metrics));
         Assert.Empty(result.Problems);
         using var source = result.Source!;
-        return await source.ReadMomentsAsync(new MomentsQuery(Experiment(metrics), 1));
+        return await source.ReadMomentsAsync(new MomentsQuery(Experiment(metrics), 1) { WithDiagnostics = true });
     }
 }

@@ -38,6 +38,23 @@ public sealed class WideFileTests : IDisposable
         Assert.Equal(51.2988, moments.Metrics[2].Arms[1].Mean, 4);
     }
 
+    [Fact]
+    public async Task ReadMoments_DeclaredUserColumn_GathersTheUnits()
+    {
+        // Eight users with three rows each, one row without a user.
+        var rows = Enumerable.Range(0, 24).Select(i => $"c{i},{(i % 2 == 0 ? "control" : "treatment")},{(i == 23 ? "" : $"u{i / 3}")},{i % 5}");
+        var path = _folder.Write("a.csv", "conversation,arm,person,csat\n" + string.Join('\n', rows) + "\n");
+        Metric[] metrics = [Mean("csat")];
+        var mapping = Mapping("conversation", "arm", metrics) with { Ids = new Dictionary<UnitKind, string> { [UnitKind.User] = "person" }.ToImmutableSortedDictionary() };
+
+        var coarser = Assert.Single((await ReadAsync(path, mapping, metrics)).Metrics[0].Coarser);
+
+        Assert.Equal(("user", "treatment", 24, 23, 9, 8), (coarser.Id, coarser.Variant, coarser.Units, coarser.UnitsWithId, coarser.Clusters, coarser.SharedClusters));
+        Assert.Equal((8, 9), (coarser.ControlClusters, coarser.TreatmentClusters));
+        Assert.Equal(7 * 9 + 4 + 1, coarser.SquaredSizes);
+        Assert.Empty((await ReadAsync(path, Mapping("conversation", "arm", metrics), metrics)).Metrics[0].Coarser);
+    }
+
     private static DataMapping Mapping(string? unit, string variant, params Metric[] metrics) => new()
     {
         Unit = unit,
@@ -51,6 +68,6 @@ public sealed class WideFileTests : IDisposable
         var result = await FileMomentSource.OpenAsync([path], mapping, experiment);
         Assert.Empty(result.Problems);
         using var source = result.Source!;
-        return await source.ReadMomentsAsync(new MomentsQuery(experiment, 1));
+        return await source.ReadMomentsAsync(new MomentsQuery(experiment, 1) { WithDiagnostics = true });
     }
 }

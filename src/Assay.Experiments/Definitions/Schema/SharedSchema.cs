@@ -17,6 +17,7 @@ internal static class SharedSchema
             ("metrics", Map("Metrics of a wide file, each with a column.", Metric())),
             ("attributes", List("Columns to segment by.", String())),
             ("covariates", List("Columns known before the exposure.", String())),
+            ("ids", Object("Columns of ids coarser than the unit.", [("session", String()), ("conversation", String()), ("user", String()), ("cluster", String())])),
             ("columns", Object("Columns of a long file.",
                 [("unit", String()), ("timestamp", String()), ("metric", String()), ("value", String()), ("variant", String())], "unit", "metric", "value")),
         ])),

@@ -5,6 +5,8 @@ namespace Assay.Experiments.Reading;
 /// <summary>The document <c>data</c>: how the columns of a recorded file are meant.</summary>
 internal static class DataSection
 {
+    private static readonly UnitKind[] CoarserKinds = [UnitKind.Session, UnitKind.Conversation, UnitKind.User, UnitKind.Cluster];
+
     public static void Read(Section section, DefinitionContext context)
     {
         if (context.Data is not null)
@@ -24,6 +26,7 @@ internal static class DataSection
             Metrics = Metrics(section, context),
             Attributes = Texts(section, "attributes"),
             Covariates = Texts(section, "covariates"),
+            Ids = Ids(section),
             Columns = columns is null ? null : columns with { Variant = variant },
         };
         section.Finish();
@@ -37,6 +40,16 @@ internal static class DataSection
         var result = new LongColumns(unit ?? "", columns.Text("timestamp"), metric ?? "", value ?? "", columns.Text("variant"));
         columns.Finish();
         return result;
+    }
+
+    private static ImmutableSortedDictionary<UnitKind, string> Ids(Section section)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<UnitKind, string>();
+        if (section.Map("ids") is not { } map) return ids.ToImmutable();
+        foreach (var kind in CoarserKinds)
+            if (map.Text(Names.Units.Of(kind)) is { } column) ids[kind] = column;
+        map.Finish();
+        return ids.ToImmutable();
     }
 
     private static ImmutableSortedDictionary<string, string> Variants(Section section)

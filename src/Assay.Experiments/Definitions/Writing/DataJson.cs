@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Assay.Experiments.Reading;
 
 namespace Assay.Experiments.Writing;
 
@@ -13,6 +14,7 @@ internal static class DataJson
         ["metrics"] = d.Metrics.IsEmpty ? null : new JsonObject(d.Metrics.Select(m => KeyValuePair.Create<string, JsonNode?>(m.Name, MetricJson.Of(m)))),
         ["attributes"] = DefinitionJson.Array(d.Attributes, a => a),
         ["covariates"] = DefinitionJson.Array(d.Covariates, c => c),
+        ["ids"] = d.Ids.IsEmpty ? null : new JsonObject(d.Ids.Select(i => KeyValuePair.Create<string, JsonNode?>(Names.Units.Of(i.Key), i.Value))),
         ["columns"] = d.Columns is not { } c ? null : new Fields
         {
             ["unit"] = c.Unit,

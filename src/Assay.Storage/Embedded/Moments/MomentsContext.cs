@@ -19,6 +19,9 @@ internal sealed record MomentsContext(
     /// <summary>Units whose first exposure came before it are kept out of every metric, as the plan declared; null without a burn-in.</summary>
     public long? BurnInEndMicros { get; set; }
 
+    /// <summary>Name of the id in <see cref="CoarserIds.Name"/> by which units are gathered besides; null for none.</summary>
+    public string? CoarserId { get; set; }
+
     /// <summary>Which units enter metrics at all, over <c>first_us</c>.</summary>
     public string AfterBurnIn => BurnInEndMicros is { } end ? $"first_us >= {Number(end)}" : "TRUE";
 

@@ -22,6 +22,7 @@ internal static class MomentsReader
         context.Invalid = InvalidRows.Find(context);
         UnitValues.Create(context);
         QuantileEvents.Create(context);
+        if (query.WithDiagnostics) context.CoarserId = CoarserIds.FromExposures(context);
         var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
         return summary with { BurnInUnits = burntIn, UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, hasTimes) : null };
     }
