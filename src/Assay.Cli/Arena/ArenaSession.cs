@@ -22,12 +22,14 @@ internal sealed class ArenaSession(ArenaRunOptions options, TimeProvider clock)
 
         await using var simulation = await Simulation.StartIfAskedAsync(suite, _say, cancellationToken);
         await using var log = folder.OpenLog();
+        using var processes = new BoundedProcessRunner(clock, suite.Run.Concurrency);
         var caller = new CallerOptions
         {
             Upstreams = suite.Upstreams,
             Prices = suite.Prices,
             Run = suite.Run,
             Log = log,
+            Processes = processes,
             Budget = new Budget(options.MaxCostUsd),
             Resolve = simulation is null ? uri => uri : simulation.Resolve,
             Clock = clock,
@@ -98,9 +100,9 @@ internal sealed class ArenaSession(ArenaRunOptions options, TimeProvider clock)
         if (missing.Count == 0) return false;
         var blocked = missing.SelectMany(m => m.Users).ToHashSet(StringComparer.Ordinal);
         var free = plan.Suite.Variants.Select(v => v.Key).Where(k => !blocked.Contains(k)).ToList();
-        var judged = blocked.Where(b => b.StartsWith("judge ", StringComparison.Ordinal)).ToList();
+        var judged = blocked.Where(b => b == ArenaPlan.Embeddings || b.StartsWith("judge ", StringComparison.Ordinal)).ToList();
         _say.WriteLine(free.Count == 0 ? "  nothing can run without it; no call was made"
-            : $"  no call was made; {string.Join(", ", free)} can run without it{(judged.Count > 0 ? $" once {string.Join(", ", judged)} is taken out" : "")}: assay arena run {options.Suite} --variants {string.Join(',', free)}");
+            : $"  no call was made; {string.Join(", ", free)} can run without it{(judged.Count > 0 ? $" once {string.Join(", ", judged)} {(judged is [not ArenaPlan.Embeddings] ? "is" : "are")} taken out" : "")}: assay arena run {options.Suite} --variants {string.Join(',', free)}");
         return true;
     }
 

@@ -28,7 +28,7 @@ public static class CallKey
     internal static string Of(SuiteVariant variant, Suite suite, GoldenCase golden, int repeat) => SuiteHash.Digest(new JsonObject
     {
         ["variant"] = SuiteHash.OfVariant(variant, suite),
-        ["case"] = SuiteHash.OfCases([golden with { Checks = [], Expected = null, Tags = [] }]),
+        ["case"] = SuiteHash.OfCases([golden with { Checks = [], Criteria = [], Expected = null, Tags = [] }]),
         ["repeat"] = repeat,
     });
 }

@@ -16,6 +16,9 @@ public sealed record CallerOptions
     public Budget Budget { get; init; } = new(null);
     public RunProgress Progress { get; init; } = new();
 
+    /// <summary>Starts the programs of command variants; null: they are refused.</summary>
+    public IProcessRunner? Processes { get; init; }
+
     /// <summary>Reads a key's variable.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

@@ -21,6 +21,9 @@ public sealed record GoldenCase
     /// <summary>Documents that the answer should rest on; a variant's own retrieved context stands beside its answer.</summary>
     public ImmutableArray<string> Context { get; init; } = [];
 
+    /// <summary>What a good answer to this case has, does or avoids, for judges of <see cref="JudgeMode.Criteria"/>.</summary>
+    public ImmutableArray<string> Criteria { get; init; } = [];
+
     /// <summary>Segments to report by.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 

@@ -20,4 +20,7 @@ public enum JudgeMode
 
     /// <summary>The share of the reference answer's statements that the context holds.</summary>
     ContextRecall,
+
+    /// <summary>The share of the case's own criteria that the answer meets.</summary>
+    Criteria,
 }

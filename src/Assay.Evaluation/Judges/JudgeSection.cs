@@ -15,6 +15,7 @@ internal static class JudgeSection
         ["answer-relevance"] = JudgeMode.AnswerRelevance,
         ["context-precision"] = JudgeMode.ContextPrecision,
         ["context-recall"] = JudgeMode.ContextRecall,
+        ["criteria"] = JudgeMode.Criteria,
     };
 
     private static readonly Dictionary<string, OrderRule> OrderRules = new(StringComparer.Ordinal) { ["random"] = OrderRule.Random, ["both"] = OrderRule.Both };
@@ -99,7 +100,7 @@ internal static class JudgeSection
         if (mode is not (JudgeMode.Score or JudgeMode.Pairwise))
         {
             if (file is not null || preset is not null) section.Error("rubric-not-used", file is not null ? "rubric" : "preset", "this mode has a task of its own and takes no rubric");
-            return new Rubric { Key = key ?? "retrieval", Task = mode.ToString(), Axes = [new RubricAxis { Key = "share", Anchors = ImmutableSortedDictionary<int, string>.Empty.Add(1, "none").Add(5, "all") }] };
+            return Rubric.Of(key ?? "share", mode.ToString(), "share", "none", "all");
         }
         if (file is not null && preset is not null) section.Error("rubric-and-preset", "preset", "a judge has one rubric: a file or a preset");
         if (preset is not null)

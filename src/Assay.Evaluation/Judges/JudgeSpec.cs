@@ -32,11 +32,21 @@ public sealed record JudgeSpec
     /// <summary>Body fields beside model and messages; temperature is 0 where unset.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Parameters { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
 
+    /// <summary>Ids of the cases that it judges; null: all.</summary>
+    public ImmutableSortedSet<string>? Only { get; init; }
+
     /// <summary>What its last calibration found; null: it was never calibrated.</summary>
     public CalibrationRecord? Calibration { get; init; }
 
     /// <summary>True when a calibration of just this judge (by hash of every member) found it good enough.</summary>
     public bool IsCalibrated => Calibration is { Decision: CalibrationDecision.Calibrated } found && Members.All(m => found.JudgeHashes.Contains(JudgeConfiguration.Of(this, m).Hash));
+
+    /// <summary>Whether it judges answers to a case. Criteria that a case does not have are not missing: nothing was asked of its answers.</summary>
+    public bool Concerns(GoldenCase golden)
+    {
+        ArgumentNullException.ThrowIfNull(golden);
+        return (Only is null || Only.Contains(golden.Id)) && (Mode != JudgeMode.Criteria || !golden.Criteria.IsEmpty);
+    }
 
     /// <summary>Key of a member, as rows name it: the judge's own key, or with the model behind it in a panel.</summary>
     public string MemberKey(JudgeMember member) => Members.Length == 1 ? Key : $"{Key}/{member.Model}";

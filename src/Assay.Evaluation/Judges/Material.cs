@@ -12,6 +12,7 @@ internal static class Material
         var blocks = new List<(string Name, string Text)> { ("CONVERSATION", Conversation(golden, spec.Rubric.PerTurn && spec.Mode == JudgeMode.Score)) };
         for (var i = 0; i < context.Count; i++) blocks.Add((string.Create(CultureInfo.InvariantCulture, $"DOCUMENT {i + 1}"), context[i]));
         if (golden.Expected is { } expected && (spec.Rubric.NeedsExpected || spec.Mode is JudgeMode.ContextPrecision or JudgeMode.ContextRecall)) blocks.Add(("REFERENCE ANSWER", expected));
+        for (var i = 0; spec.Mode == JudgeMode.Criteria && i < golden.Criteria.Length; i++) blocks.Add((string.Create(CultureInfo.InvariantCulture, $"CRITERION {i + 1}"), golden.Criteria[i]));
         blocks.AddRange(answers);
         var fence = Fence.For(spec.Seed, [.. blocks.Select(b => b.Text), .. JudgePrompt.ExampleTexts(spec)]);
         var user = new StringBuilder();

@@ -12,6 +12,10 @@ internal static class Needs
         return null;
     }
 
+    /// <summary>How many items a reply must have: one for each document or criterion shown; null: as many as the judge finds.</summary>
+    public static int? Items(JudgeSpec spec, GoldenCase golden, IReadOnlyList<string> context) =>
+        spec.Mode switch { JudgeMode.ContextPrecision => context.Count, JudgeMode.Criteria => golden.Criteria.Length, _ => null };
+
     /// <summary>Repeats of the answer and of the judge are calls of their own, also when their texts are alike.</summary>
     public static int CallRepeat(JudgeSpec spec, int repeat, int judgeRepeat) => repeat * spec.Repeats + judgeRepeat;
 }

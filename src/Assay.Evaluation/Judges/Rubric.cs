@@ -35,6 +35,14 @@ public sealed record Rubric
     /// <summary>SHA-256 of all that the judge is told: 64 hex digits.</summary>
     public string Hash => RubricHash.Of(this);
 
+    /// <summary>A rubric of one axis with two anchors, where a judge's mode or an imported file says what is judged.</summary>
+    internal static Rubric Of(string key, string task, string axis, string lowest, string highest) => new()
+    {
+        Key = key,
+        Task = task,
+        Axes = [new RubricAxis { Key = axis, Anchors = ImmutableSortedDictionary<int, string>.Empty.Add(RubricAxis.Lowest, lowest).Add(RubricAxis.Highest, highest) }],
+    };
+
     /// <summary>Labels that may not calibrate a judge with this rubric.</summary>
     public ImmutableSortedSet<string> LabelsSeen => UsedLabels.Union(Examples.Select(e => e.LabelHash));
 }

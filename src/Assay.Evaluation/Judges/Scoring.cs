@@ -30,8 +30,9 @@ internal sealed class Scoring(JudgeSpec spec, IModelCaller caller, JudgeMember m
         var asking = new Asking(spec, caller);
         if (spec.Mode != JudgeMode.Score)
         {
-            var (items, _, trouble, took) = await asking.AskAsync(call, text => Reading.Items(text, spec.Mode == JudgeMode.ContextPrecision ? context.Count : null), cancellationToken);
-            return items is null ? Without(row, ScoreStatus.Error, trouble!, took) : new Judgement { Scores = [RetrievalScore.Of(row, spec.Mode, items)], Usage = took };
+            var (items, _, trouble, took) = await asking.AskAsync(call, text => Reading.Items(text, Needs.Items(spec, golden, context)), cancellationToken);
+            if (items is null) return Without(row, ScoreStatus.Error, trouble!, took);
+            return new Judgement { Scores = spec.Mode == JudgeMode.Criteria ? [.. CriteriaScore.Of(row, golden.Criteria, items)] : [RetrievalScore.Of(row, spec.Mode, items)], Usage = took };
         }
         var turns = golden.Messages.Count(m => m.Role == "assistant") + 1;
         var (reply, said, problem, usage) = await asking.AskAsync(call, text => spec.Rubric.PerTurn ? Reading.Turns(text, spec, turns) : Reading.Scores(text, spec), cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class Scoring(JudgeSpec spec, IModelCaller caller, JudgeMember m
         var failed = row with { Status = status, Reason = reason };
         return new Judgement
         {
-            Scores = spec.Mode != JudgeMode.Score ? [failed] :
+            Scores = spec.Mode == JudgeMode.Criteria ? [failed, failed with { Metric = spec.Key + CriteriaScore.Pass, IsBinary = true }] : spec.Mode != JudgeMode.Score ? [failed] :
             [
                 .. spec.Rubric.Axes.SelectMany(axis => axis.Pass is null
                     ? (ScoreRow[])[failed with { Metric = MetricOf(axis), HigherIsBetter = axis.HigherIsBetter }]

@@ -7,7 +7,30 @@ namespace Assay.Evaluation;
 /// <summary>What an application is sent, and where in its response the answer is.</summary>
 internal static class ApplicationBody
 {
-    public static JsonObject Whole(SuiteVariant variant, GoldenCase golden) => new()
+    public static JsonObject Whole(SuiteVariant variant, GoldenCase golden)
+    {
+        var whole = Case(variant, golden);
+        if (!variant.Prompt.IsEmpty) whole["prompt"] = Prompt(variant, golden);
+        return whole;
+    }
+
+    /// <summary>The variant's prompt, filled: the text of a single user turn, else the turns as JSON.</summary>
+    public static string Prompt(SuiteVariant variant, GoldenCase golden)
+    {
+        var (turns, _) = PromptRenderer.Render(variant, golden);
+        return turns is [{ Role: "user", Content: var text }] ? text : SuiteHash.Turns(turns).ToJsonString();
+    }
+
+    /// <summary>The first placeholder of a template that nothing fills; null when all are.</summary>
+    public static string? Missing(JsonElement template, JsonObject values) => template.ValueKind switch
+    {
+        JsonValueKind.Object => template.EnumerateObject().Select(p => Missing(p.Value, values)).FirstOrDefault(m => m is not null),
+        JsonValueKind.Array => template.EnumerateArray().Select(i => Missing(i, values)).FirstOrDefault(m => m is not null),
+        JsonValueKind.String => TemplateText.Parse(template.GetString()!).Names.FirstOrDefault(n => !values.ContainsKey(n) && Value(n, values) is null),
+        _ => null,
+    };
+
+    private static JsonObject Case(SuiteVariant variant, GoldenCase golden) => new()
     {
         ["id"] = golden.Id,
         ["input"] = golden.Input,
@@ -50,5 +73,5 @@ internal static class ApplicationBody
 
     public static string Text(JsonNode node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
 
-    private static JsonNode? Value(string name, JsonObject values) => values[name] ?? (values["vars"] as JsonObject)?[name];
+    private static JsonNode? Value(string name, JsonObject values) => values[name] ?? (values["vars"] as JsonObject)?[name] ?? At(values["vars"], name);
 }

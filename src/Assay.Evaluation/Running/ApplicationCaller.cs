@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,11 +7,13 @@ namespace Assay.Evaluation;
 /// <summary>Asks applications, over HTTP or as programs; with the same log, budget, limits and retries as models.</summary>
 internal sealed class ApplicationCaller(Suite suite, ModelCaller caller, CallerOptions options)
 {
+    private readonly CommandAnswers commands = new(suite, options);
+
     public Task<CallOutcome> AnswerAsync(ArenaCell cell, CancellationToken cancellationToken)
     {
         var (variant, golden) = (cell.Variant, cell.Golden);
         return caller.LoggedAsync(CallKey.Of(variant, suite, golden, cell.Repeat), $"{variant.Key}/{golden.Id}", variant.Http?.Url.Authority ?? variant.Key, 0,
-            stop => variant.Http is { } http ? HttpAsync(http, cell, stop) : CommandAsync(variant.Command!, cell, stop), cancellationToken);
+            stop => variant.Http is { } http ? HttpAsync(http, cell, stop) : commands.AskAsync(variant.Command!, cell, stop), cancellationToken);
     }
 
     private Task<Attempt> HttpAsync(HttpApplication http, ArenaCell cell, CancellationToken cancellationToken)
@@ -44,47 +45,5 @@ internal sealed class ApplicationCaller(Suite suite, ModelCaller caller, CallerO
                 LatencyMs = latency,
             }));
         }, cancellationToken);
-    }
-
-    private async Task<Attempt> CommandAsync(CommandApplication command, ArenaCell cell, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(suite.Run.Timeout, options.Clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var start = new ProcessStartInfo(command.Arguments[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = suite.Directory ?? "" };
-        foreach (var argument in command.Arguments.Skip(1)) start.ArgumentList.Add(argument);
-        var started = options.Clock.GetTimestamp();
-        try
-        {
-            using var process = Process.Start(start)!;
-            try
-            {
-                var output = process.StandardOutput.ReadToEndAsync(both.Token);
-                var error = process.StandardError.ReadToEndAsync(both.Token);
-                try
-                {
-                    await process.StandardInput.WriteAsync(ApplicationBody.Whole(cell.Variant, cell.Golden).ToJsonString().AsMemory(), both.Token);
-                    process.StandardInput.Close();
-                }
-                catch (IOException)
-                {
-                    // A program may answer without reading all of its input.
-                }
-                await process.WaitForExitAsync(both.Token);
-                var text = (await output).TrimEnd('\r', '\n');
-                if (process.ExitCode == 0) return new Attempt(CallOutcome.Of(new Answer { Text = text, LatencyMs = options.Clock.GetElapsedTime(started).TotalMilliseconds }));
-                var last = (await error).Trim();
-                return new Attempt(CallOutcome.Failed(CallFailure.UpstreamError, $"{command.Arguments[0]} ended with code {process.ExitCode}{(last.Length == 0 ? "" : ": " + last[Math.Max(0, last.Length - 300)..])}"));
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                if (cancellationToken.IsCancellationRequested) throw;
-                return new Attempt(CallOutcome.Failed(CallFailure.TimedOut, $"{command.Arguments[0]} was still running after {suite.Run.Timeout.TotalSeconds:0.#} s and was ended"));
-            }
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            return new Attempt(CallOutcome.Failed(CallFailure.Unreachable, $"{command.Arguments[0]} cannot be started: {e.Message}"));
-        }
     }
 }

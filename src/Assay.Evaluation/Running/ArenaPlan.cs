@@ -8,6 +8,9 @@ namespace Assay.Evaluation;
 /// <summary>Everything that a run will ask, worked out before the first call.</summary>
 public sealed record ArenaPlan
 {
+    /// <summary>Who needs a key when embeddings do, beside variants and judges.</summary>
+    public const string Embeddings = "embeddings";
+
     public required Suite Suite { get; init; }
     public required ImmutableArray<GoldenCase> Cases { get; init; }
     public required int Repeats { get; init; }
@@ -35,13 +38,15 @@ public sealed record ArenaPlan
             foreach (var variant in suite.Variants)
             {
                 var (turns, missing) = PromptRenderer.Render(variant, golden);
-                if (missing is not null)
+                var (criteria, unfilled) = PromptRenderer.Fill(golden.Criteria, variant, golden);
+                if (missing is not null || unfilled is not null)
                 {
-                    problems.Add(Missing(golden, variant, missing));
+                    problems.Add(missing is not null ? Missing(golden, missing, $"the prompt of '{variant.Key}'") : Missing(golden, unfilled!, "a criterion"));
                     continue;
                 }
                 // Checks and judges see the conversation as it was asked, without the variant's own system prompt.
-                var shown = golden with { Messages = golden.Messages.IsEmpty ? [.. turns.Where(t => t.Role != "system")] : Filled(golden, variant) };
+                var shown = golden with { Messages = golden.Messages.IsEmpty ? [.. turns.Where(t => t.Role != "system")] : Filled(golden, variant), Criteria = criteria };
+                if (variant.Http?.Body is { } body && ApplicationBody.Missing(body, ApplicationBody.Whole(variant, shown)) is { } unknown) problems.Add(Missing(golden, unknown, $"the body of '{variant.Key}'"));
                 for (var repeat = 0; repeat < count; repeat++)
                     cells.Add(new ArenaCell(variant, shown, repeat, variant.IsModel ? Call(suite, variant, golden, turns, repeat) : null));
             }
@@ -55,7 +60,7 @@ public sealed record ArenaPlan
         foreach (var upstream in Suite.Upstreams.Values)
         {
             if (upstream.KeyEnv is not { } variable || !string.IsNullOrEmpty(environment(variable))) continue;
-            ImmutableArray<string> users = [.. Suite.Variants.Where(v => v.IsModel && v.Settings.Upstream == upstream.Name).Select(v => v.Key), .. Suite.Judges.Where(j => j.Members.Any(m => m.Upstream == upstream.Name)).Select(j => "judge " + j.Key)];
+            ImmutableArray<string> users = [.. Suite.Variants.Where(v => v.IsModel && v.Settings.Upstream == upstream.Name).Select(v => v.Key), .. Suite.Judges.Where(j => j.Members.Any(m => m.Upstream == upstream.Name)).Select(j => "judge " + j.Key), .. Suite.Embeddings?.Upstream == upstream.Name ? (string[])[Embeddings] : []];
             if (!users.IsEmpty) yield return (variable, upstream.Name, users);
         }
         foreach (var variant in Suite.Variants)
@@ -67,8 +72,7 @@ public sealed record ArenaPlan
     {
         get
         {
-            var answers = Cases.Length * Repeats;
-            return Suite.Judges.Sum(j => j.Members.Length * j.Repeats * answers * (j.Mode == JudgeMode.Pairwise ? (Suite.Variants.Length - 1) * (j.Orders == OrderRule.Both ? 2 : 1) : Suite.Variants.Length));
+            return Suite.Judges.Sum(j => j.Members.Length * j.Repeats * Cases.Count(j.Concerns) * Repeats * (j.Mode == JudgeMode.Pairwise ? (Suite.Variants.Length - 1) * (j.Orders == OrderRule.Both ? 2 : 1) : Suite.Variants.Length));
         }
     }
 
@@ -99,10 +103,10 @@ public sealed record ArenaPlan
         return parameters;
     }
 
-    private static DefinitionProblem Missing(GoldenCase golden, SuiteVariant variant, string name)
+    private static DefinitionProblem Missing(GoldenCase golden, string name, string user)
     {
         var (file, line) = (golden.Place, 0);
         if (golden.Place?.LastIndexOf(':') is { } colon and > 0 && int.TryParse(golden.Place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var at)) (file, line) = (golden.Place[..colon], at);
-        return new DefinitionProblem(ProblemSeverity.Error, "missing-variable", file, line, "vars." + name, $"the case '{golden.Id}' has no value for {{{{{name}}}}}, which the prompt of '{variant.Key}' needs", Experiments.Reading.Suggestions.Hint(name, golden.Variables.Keys) ?? $"add vars: {{ {name}: … }} to the case");
+        return new DefinitionProblem(ProblemSeverity.Error, "missing-variable", file, line, "vars." + name, $"the case '{golden.Id}' has no value for {{{{{name}}}}}, which {user} needs", Experiments.Reading.Suggestions.Hint(name, golden.Variables.Keys) ?? $"add vars: {{ {name}: … }} to the case");
     }
 }

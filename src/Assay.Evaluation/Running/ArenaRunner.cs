@@ -79,7 +79,7 @@ public sealed class ArenaRunner
         var byKey = answers.Index().ToDictionary(a => (a.Item.Case, a.Item.Repeat, a.Item.Variant), a => (a.Item, plan.Cells[a.Index].Golden));
         Candidate Candidate(ArenaAnswer a) => new(a.Variant, a.Answer);
         foreach (var judge in judges)
-            foreach (var (answer, golden) in byKey.Values)
+            foreach (var (answer, golden) in byKey.Values.Where(v => judge.Spec.Concerns(v.Golden)))
             {
                 if (judge.Spec.Mode != JudgeMode.Pairwise) work.Add(stop => judge.ScoreAsync(golden, Candidate(answer), answer.Repeat, stop));
                 else if (answer.Variant != plan.Suite.Control.Key)

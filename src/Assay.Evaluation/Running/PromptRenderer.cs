@@ -12,12 +12,7 @@ public static class PromptRenderer
     {
         ArgumentNullException.ThrowIfNull(variant);
         ArgumentNullException.ThrowIfNull(golden);
-        string? Lookup(string name) => TextOf(golden.Variables, name) ?? name switch
-        {
-            "input" when golden.Messages.Length > 0 => golden.Input,
-            "context" => string.Join("\n\n", variant.ContextOf(golden)),
-            _ => null,
-        };
+        string? Lookup(string name) => PromptRenderer.Lookup(variant, golden, name);
         var turns = new List<ChatTurn>();
         foreach (var turn in variant.Prompt.IsEmpty ? golden.Messages : variant.Prompt)
         {
@@ -37,6 +32,28 @@ public static class PromptRenderer
         }
         return ([.. turns], null);
     }
+
+    /// <summary>Texts with their placeholders filled, or the variable that has no value.</summary>
+    public static (ImmutableArray<string> Texts, string? MissingVariable) Fill(ImmutableArray<string> templates, SuiteVariant variant, GoldenCase golden)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        ArgumentNullException.ThrowIfNull(golden);
+        var texts = ImmutableArray.CreateBuilder<string>(templates.Length);
+        foreach (var template in templates)
+        {
+            var filled = TemplateText.Parse(template).Render(name => Lookup(variant, golden, name));
+            if (filled.Text is null) return ([], filled.MissingVariable);
+            texts.Add(filled.Text);
+        }
+        return (texts.ToImmutable(), null);
+    }
+
+    private static string? Lookup(SuiteVariant variant, GoldenCase golden, string name) => TextOf(golden.Variables, name) ?? name switch
+    {
+        "input" when golden.Messages.Length > 0 => golden.Input,
+        "context" => string.Join("\n\n", variant.ContextOf(golden)),
+        _ => null,
+    };
 
     /// <summary>A variable as text; a path with dots goes into objects; null when it is not there.</summary>
     internal static string? TextOf(ImmutableSortedDictionary<string, JsonElement> variables, string name)

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using Assay.Evaluation.Cases;
+using Assay.Evaluation.Promptfoo;
 using Assay.Experiments.Reading;
 
 namespace Assay.Evaluation.Suites;
 
-/// <summary>A suite's <c>cases</c>: a file, a file with named columns, several files, or the cases themselves.</summary>
+/// <summary>A suite's <c>cases</c>: a file, a file with named columns, several files, or the cases themselves. A promptfoo configuration among the files brings more than cases.</summary>
 internal static class CasesSection
 {
-    public static ImmutableArray<GoldenCase> Read(Section suite, SuiteServices services)
+    public static (ImmutableArray<GoldenCase> Cases, List<PromptfooImport> Imports) Read(Section suite, SuiteServices services)
     {
         var cases = new List<GoldenCase>();
+        var imports = new List<PromptfooImport>();
         var ids = new Dictionary<string, string?>(StringComparer.Ordinal);
         if (!suite.Has("cases")) suite.Missing("cases", "a file: golden/support.jsonl, or a list of cases");
         foreach (var (node, path) in suite.List("cases", orOne: true))
@@ -26,19 +28,32 @@ internal static class CasesSection
             else Add(node, suite.Source, null);
         }
         if (suite.Has("cases") && cases.Count == 0 && !suite.Source.Problems.HasErrors) suite.Error("cases-none", "cases", "there is no case");
-        return [.. cases];
+        return ([.. cases], imports);
 
         void AddFile(string file, int line, string path, IReadOnlyDictionary<string, string>? columns)
         {
-            if (CaseFiles.Read(file, line, path, suite.Source, services.Tables, out var source) is not { } read) return;
+            if (CaseFiles.Read(file, line, path, suite.Source, services.Tables, out var source, takesTests: true) is not { } read) return;
+            if (read.Promptfoo is { } configuration)
+            {
+                if (columns is not null) suite.Error("columns", "cases", $"'{file}' is a promptfoo configuration: its variables have names of their own, and columns have no effect");
+                var import = PromptfooReader.Import(Section.Of(configuration, "", source)!, services, cases.Count + 1);
+                imports.Add(import);
+                foreach (var golden in import.Cases) AddCase(golden, source, golden.Place is null ? 0 : configuration.Line);
+                if (import.Cases.Count == 0 && !suite.Source.Problems.HasErrors) source.Error("cases-none", 0, "tests", "there is no test in this file");
+                return;
+            }
             foreach (var row in read.Rows) Add(row, source, columns ?? (read.IsTable ? ImmutableDictionary<string, string>.Empty : null));
             if (read.Rows.Count == 0 && !suite.Source.Problems.HasErrors) source.Error("cases-none", 0, "", "there is no case in this file");
         }
 
         void Add(Node node, Source source, IReadOnlyDictionary<string, string>? columns)
         {
-            if (CaseSection.Read(node, cases.Count + 1, source, services.Checks, columns) is not { } golden) return;
-            if (!ids.TryAdd(golden.Id, golden.Place)) source.Error("duplicate-case", node.Line, "id", $"the case '{golden.Id}' is declared twice", $"first at {ids[golden.Id]}");
+            if (CaseSection.Read(node, cases.Count + 1, source, services.Checks, columns) is { } golden) AddCase(golden, source, node.Line);
+        }
+
+        void AddCase(GoldenCase golden, Source source, int line)
+        {
+            if (!ids.TryAdd(golden.Id, golden.Place)) source.Error("duplicate-case", line, "id", $"the case '{golden.Id}' is declared twice", $"first at {ids[golden.Id]}");
             else cases.Add(golden);
         }
     }

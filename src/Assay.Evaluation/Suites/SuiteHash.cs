@@ -18,7 +18,7 @@ public static class SuiteHash
             ["variants"] = new JsonArray([.. suite.Variants.Select(v => Of(v, suite))]),
             ["cases"] = cases,
             ["checks"] = Checks(suite.Checks),
-            ["judges"] = new JsonArray([.. suite.Judges.Select(j => new JsonObject { ["key"] = j.Key, ["members"] = Texts([.. j.Members.Select(m => JudgeConfiguration.Of(j, m).Hash)]), ["repeats"] = j.Repeats, ["panel"] = j.Panel.ToString() })]),
+            ["judges"] = new JsonArray([.. suite.Judges.Select(Of)]),
             ["embeddings"] = suite.Embeddings?.Model,
             ["seed"] = suite.Run.Seed,
         };
@@ -39,17 +39,24 @@ public static class SuiteHash
     }
 
     /// <summary>Version of a golden set; where a case stands and what it is called on disk make no difference.</summary>
-    public static string OfCases(ImmutableArray<GoldenCase> cases) => Digest(new JsonArray([.. cases.Select(c => new JsonObject
+    public static string OfCases(ImmutableArray<GoldenCase> cases) => Digest(new JsonArray([.. cases.Select(Of)]));
+
+    private static JsonObject Of(GoldenCase c)
     {
-        ["id"] = c.Id,
-        ["messages"] = Turns(c.Messages),
-        ["vars"] = DefinitionJson.Object(c.Variables),
-        ["expected"] = c.Expected,
-        ["context"] = Texts(c.Context),
-        ["tags"] = Texts(c.Tags),
-        ["cluster"] = c.Cluster,
-        ["checks"] = Checks(c.Checks),
-    })]));
+        var json = new JsonObject
+        {
+            ["id"] = c.Id,
+            ["messages"] = Turns(c.Messages),
+            ["vars"] = DefinitionJson.Object(c.Variables),
+            ["expected"] = c.Expected,
+            ["context"] = Texts(c.Context),
+            ["tags"] = Texts(c.Tags),
+            ["cluster"] = c.Cluster,
+            ["checks"] = Checks(c.Checks),
+        };
+        if (!c.Criteria.IsEmpty) json["criteria"] = Texts(c.Criteria);
+        return json;
+    }
 
     /// <summary>Identity of one variant.</summary>
     public static string OfVariant(SuiteVariant variant, Suite suite) => Digest(Of(variant, suite));
@@ -71,10 +78,18 @@ public static class SuiteHash
         ["prompt"] = Turns(v.Prompt),
         ["http"] = v.Http is { } http ? new JsonObject { ["url"] = http.Url.ToString(), ["body"] = http.Body is { } b ? DefinitionJson.Node(b) : null, ["answerPath"] = http.AnswerPath, ["contextPath"] = http.ContextPath } : null,
         ["command"] = v.Command is { } command ? Texts(command.Arguments) : null,
+        ["commandTakesPrompt"] = v.Command is { TakesPrompt: true } ? true : null,
         ["outputs"] = v.Outputs is { } outputs ? new JsonObject(outputs.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Key, Texts([.. o.Value.Select(a => a.Text)])))) : null,
         ["context"] = v.Context is { } context ? Texts(context) : null,
         ["contextByCase"] = v.ContextByCase is { } by ? new JsonObject(by.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Texts(c.Value)))) : null,
     }.ToObject();
+
+    private static JsonObject Of(JudgeSpec j)
+    {
+        var json = new JsonObject { ["key"] = j.Key, ["members"] = Texts([.. j.Members.Select(m => JudgeConfiguration.Of(j, m).Hash)]), ["repeats"] = j.Repeats, ["panel"] = j.Panel.ToString() };
+        if (j.Only is { } only) json["only"] = Texts([.. only]);
+        return json;
+    }
 
     private static JsonArray Checks(ImmutableArray<CheckSpec> checks) => new([.. checks.Select(c => new JsonObject
     {

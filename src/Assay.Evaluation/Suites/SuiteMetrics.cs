@@ -24,6 +24,7 @@ public static class SuiteMetrics
     public static IEnumerable<string> OfJudge(JudgeSpec judge)
     {
         ArgumentNullException.ThrowIfNull(judge);
+        if (judge.Mode == JudgeMode.Criteria) return [judge.Key, judge.Key + CriteriaScore.Pass];
         if (judge.Mode != JudgeMode.Score) return [judge.Key];
         return judge.Rubric.Axes.SelectMany(axis =>
         {

@@ -1,3 +1,4 @@
+using Assay.Evaluation.Promptfoo;
 using Assay.Evaluation.Suites;
 using Assay.Experiments;
 using Assay.Experiments.Reading;
@@ -27,6 +28,7 @@ public static class SuiteReader
         loader.LoadFile(path);
         services = services with { Checks = services.Checks with { WorkingDirectory = services.Checks.WorkingDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path)) } };
         var suite = Read(loader.Documents.ConvertAll(d => d.Section), problems, services, path);
+        if (suite is not null) CheckPrograms(suite, services, new Source(path, null, problems));
         return new SuiteResult(problems.HasErrors ? null : suite is null ? null : SuiteHash.Fill(suite with { Directory = Path.GetDirectoryName(Path.GetFullPath(path)) }), problems.InOrder());
     }
 
@@ -56,6 +58,14 @@ public static class SuiteReader
             if (!section.Has("key")) section.Finish();
         }
         return read;
+    }
+
+    private static void CheckPrograms(Suite suite, SuiteServices services, Source source)
+    {
+        if (services.Checks.ProcessRunner is not { } runner) return;
+        foreach (var variant in suite.Variants)
+            if (variant.Command is { } command && !runner.CanStart(CommandAnswers.Request(command, services.Checks.WorkingDirectory)))
+                source.Error("command", 0, "variants", $"'{variant.Key}': there is no program '{command.Arguments[0]}' to start", "install it, or write its path from the suite's folder with a slash");
     }
 
     // experiment: support.yaml, or { file: support.yaml, key: support-prompt } where the file holds several.

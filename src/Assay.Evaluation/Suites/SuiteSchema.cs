@@ -74,6 +74,7 @@ public static class SuiteSchema
         ("vars", Free("Values of {{name}}.")),
         ("expected", Free("The reference answer.")),
         ("context", OneOrMany(String("A document."))),
+        ("criteria", OneOrMany(String("What a good answer has, does or avoids, for judges with mode: criteria."))),
         ("tags", OneOrMany(String("A segment."))),
         ("cluster", String("What is sampled together.")),
         ("checks", List("Beside the suite's.", Check())),
@@ -91,7 +92,7 @@ public static class SuiteSchema
         ("key", String("First part of its metrics.")), ("upstream", String()), ("model", String()),
         ("panel", List("Several models instead of one.", SchemaParts.Object(null, [("upstream", String()), ("model", String())], "model"))),
         ("panelRule", OneOf("How they become one.", ["mean", "vote"])), ("rubric", String("A rubric's file.")), ("preset", OneOf("A rubric that comes with Assay.", Presets.Names)),
-        ("mode", OneOf("What it is asked.", ["score", "pairwise", "faithfulness", "answer-relevance", "context-precision", "context-recall"])),
+        ("mode", OneOf("What it is asked.", ["score", "pairwise", "faithfulness", "answer-relevance", "context-precision", "context-recall", "criteria"])),
         ("orders", OneOf("Of pairs.", ["random", "both"])), ("form", OneOf("Of its replies.", ["json", "final-line"])), ("repeats", Integer("Verdicts per answer.", 1)),
         ("logProbabilities", Free("true: weight scores by token probabilities.")), ("parameters", Free("Body fields.")), ("calibration", String("A file that assay judge calibrate wrote.")),
     ], "key");

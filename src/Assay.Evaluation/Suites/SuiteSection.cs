@@ -15,12 +15,13 @@ internal static partial class SuiteSection
         var run = RunSection.Read(item);
         var embeddings = Embeddings(item, context);
         // Whether there is one is known now; the real one comes with the run.
-        if (embeddings is not null) services = services with { Checks = services.Checks with { Embedder = services.Checks.Embedder ?? new Promised() } };
+        if (embeddings is not null) services = services with { Checks = services.Checks with { Embedder = services.Checks.Embedder ?? PromisedEmbedder.Instance } };
+        var (cases, imports) = CasesSection.Read(item, services);
         var suite = new Suite
         {
             Key = key,
-            Variants = Variants(item, experiment, context, services),
-            Cases = CasesSection.Read(item, services),
+            Variants = Variants(item, experiment, context, services, !imports.All(i => i.Variants.IsEmpty)),
+            Cases = cases,
             Checks = CheckSection.ReadAll(item, services.Checks),
             Gate = GateSection.Read(item),
             Run = run,
@@ -29,6 +30,7 @@ internal static partial class SuiteSection
             Upstreams = known.Upstreams.SetItems(context.Upstreams).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Prices = [.. context.Prices, .. known.Prices.Where(k => !context.Prices.Exists(p => p.Model == k.Model && p.From == k.From))],
         };
+        if (imports.Count > 0) suite = ImportedSuite.Merge(item, suite, imports);
         foreach (var later in (string[])["hypothesis", "owner", "description"]) item.Take(later);
         CheckUpstreams(item, suite, context);
         CheckRecordings(item, suite);
@@ -39,11 +41,11 @@ internal static partial class SuiteSection
         return suite;
     }
 
-    private static ImmutableArray<SuiteVariant> Variants(Section item, Experiment? experiment, DefinitionContext context, SuiteServices services)
+    private static ImmutableArray<SuiteVariant> Variants(Section item, Experiment? experiment, DefinitionContext context, SuiteServices services, bool areImported)
     {
         if (experiment is not null && item.Has("variants")) item.Error("variants-twice", "variants", "variants stand here, or in the experiment, not in both");
         if (experiment is not null) return [.. experiment.Variants.Select(v => new SuiteVariant { Settings = Routed(v, experiment, context) })];
-        if (!item.Has("variants") && !item.Has("experiment")) item.Missing("variants", "the first is the control; or experiment: support.yaml");
+        if (!item.Has("variants") && !item.Has("experiment") && !areImported) item.Missing("variants", "the first is the control; or experiment: support.yaml");
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var variants = ImmutableArray.CreateBuilder<SuiteVariant>();
         foreach (var (node, path) in item.List("variants"))
@@ -58,12 +60,6 @@ internal static partial class SuiteSection
         map.Finish();
         if (upstream is not null) context.CheckUpstream(upstream, item.Source, map.LineOf("upstream"), map.PathOf("upstream"));
         return upstream is null || model is null ? null : new EmbeddingModel(upstream, model);
-    }
-
-    private sealed class Promised : IEmbedder
-    {
-        public Task<(ImmutableArray<float[]>? Vectors, string? Detail)> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
-            Task.FromResult<(ImmutableArray<float[]>?, string?)>((null, "no embedding endpoint is connected"));
     }
 
     private static ImmutableArray<JudgeSpec> Judges(Section item, DefinitionContext context, long seed)

@@ -135,6 +135,71 @@ public sealed class ArenaRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_CommandThatHangsFloodsOrFails_IsAFailureAndLeavesNothingRunning()
+    {
+        using var folder = new SuiteFolder();
+        var suite = folder.Read("""
+            suite: t
+            variants:
+              - { key: hangs, command: [sh, -c, "sleep 60 & echo $! > child.pid; sleep 60"] }
+              - { key: floods, command: ["yes"] }
+              - { key: fails, command: [sh, -c, "echo no such luck >&2; exit 3"] }
+              - { key: keyed, command: [sh, -c, "echo $PATH"] }
+            cases: [ { id: q, input: hi } ]
+            checks: [ { type: contains, value: / } ]
+            run: { timeout: 2s, retries: 0 }
+            """).Suite!;
+        var (run, report) = await RunAsync(suite, null, null, default);
+        var answers = run.Answers.ToDictionary(a => a.Variant);
+        Assert.Equal(CallFailure.TimedOut, answers["hangs"].Failure);
+        Assert.Contains("longer than 2 s", answers["hangs"].Detail, StringComparison.Ordinal);
+        Assert.Contains("wrote more than", answers["floods"].Detail, StringComparison.Ordinal);
+        Assert.Contains("exit code 3: no such luck", answers["fails"].Detail, StringComparison.Ordinal);
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), answers["keyed"].Answer!.Text);
+        Assert.Equal(GateOutcome.Invalid, report.Outcome);
+        var child = File.ReadAllText(Path.Combine(folder.Path, "child.pid")).Trim();
+        Assert.False(File.Exists($"/proc/{child}/stat") && !File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal), $"process {child} is still there");
+    }
+
+    [Fact]
+    public void Plan_BodyOfAnApplicationWithAnUnknownVariable_IsAProblemBeforeTheFirstCall()
+    {
+        using var folder = new SuiteFolder();
+        var suite = folder.Read("""
+            suite: t
+            variants: [ { key: app, http: { url: "http://127.0.0.1:9/ask", body: { a: ["{{input}}", { b: "for {{customer}}" }] } } } ]
+            cases: [ { id: "1", input: hi, vars: { customer: Li } }, { id: "2", input: hi } ]
+            checks: [ { type: equals, value: "hi!" } ]
+            """).Suite!;
+        var problem = Assert.Single(ArenaPlan.Of(suite).Problems);
+        Assert.Contains("the case '2' has no value for {{customer}}, which the body of 'app' needs", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_CriteriaOfSomeCases_AreJudgedThereAndMissedNowhere()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(
+            body.GetProperty("messages")[0].GetProperty("content").GetString()!.StartsWith("You are an impartial judge", StringComparison.Ordinal)
+                ? """{"items":[{"text":"1","holds":true},{"text":"2","holds":false}]}""" : "an answer"));
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", """
+            {"id":"1","input":"q","vars":{"who":"Li"},"criteria":["greets {{who}}","is short"]}
+            {"id":"2","input":"q2"}
+            """);
+        var suite = folder.Read(SuiteFolder.Yaml(endpoint.Address.ToString(), """
+            judges: [ { key: meets, upstream: up, model: judge, mode: criteria } ]
+            gate: { mustPass: [meets] }
+            """)).Suite!;
+        var (run, report) = await RunAsync(suite, null, null, default);
+        Assert.Equal((4, 2, 0), (endpoint.Count - run.JudgeUsage.Calls, run.JudgeUsage.Calls, run.Missing));
+        var rows = run.Scores.Where(s => s.Variant == "b" && s.Metric.StartsWith("meets", StringComparison.Ordinal)).ToList();
+        Assert.Equal([("meets", 0.5), ("meets.pass", 0.0)], rows.Select(r => (r.Metric, r.Value!.Value)));
+        Assert.Equal("1 of 2 met; not: is short", rows[0].Reason);
+        Assert.Equal(GateOutcome.Fail, report.Outcome);
+        Assert.Contains("is short", report.Reasons.Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_HttpApplication_BodyIsFilledAndContextComesBack()
     {
         using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(Raw: $$"""{"out":[{"text":"{{body.GetProperty("question").GetString()}}!"}],"docs":["d1","d2"],"turns":{{body.GetProperty("all").GetArrayLength()}}}"""));
@@ -165,7 +230,8 @@ public sealed class ArenaRunnerTests
 
     private static async Task<(ArenaRun, ArenaReport)> RunAsync(Suite suite, AnswerLog? log, Budget? budget, CancellationToken cancellationToken)
     {
-        var options = new CallerOptions { Upstreams = suite.Upstreams, Prices = suite.Prices, Run = suite.Run, Log = log, Budget = budget ?? new Budget(null) };
+        using var processes = new BoundedProcessRunner(TimeProvider.System, 4);
+        var options = new CallerOptions { Upstreams = suite.Upstreams, Prices = suite.Prices, Run = suite.Run, Log = log, Processes = processes, Budget = budget ?? new Budget(null) };
         using var caller = new ModelCaller(options);
         var run = await new ArenaRunner(ArenaPlan.Of(suite), caller, options, new CheckServices()).RunAsync(cancellationToken);
         return (run, ArenaReporter.Report(run, "run", DateTimeOffset.UnixEpoch, 1, []));

@@ -117,37 +117,4 @@ public sealed class SuiteReaderTests
         Assert.Equal(["model", "prompt"], differences[1].Kinds);
         Assert.True(differences[1].IsConfounded);
     }
-
-    [Fact]
-    public void ReadFile_Promptfoo_VariantsAreProvidersTimesPromptsAndWhatHasNoEqualIsNamed()
-    {
-        using var folder = new SuiteFolder();
-        var result = folder.Read("""
-            prompts:
-              - "Answer: {{q}}"
-              - { label: kind, raw: "Kindly answer: {{q}}" }
-            providers:
-              - id: openai:chat:gpt-4o-mini
-                config: { apiBaseUrl: "http://127.0.0.1:9/v1", temperature: 0.5 }
-              - openai:gpt-4o
-            defaultTest: { assert: [ { type: javascript, value: "1" } ] }
-            tests:
-              - vars: { q: "What is 6 x 7?", a: "42" }
-                assert:
-                  - { type: icontains, value: "{{a}}" }
-                  - { type: not-contains, value: error, weight: 2 }
-            """, "promptfooconfig.yaml");
-        Assert.True(result.Suite is not null, string.Join('\n', result.Problems));
-        var suite = result.Suite!;
-        Assert.Equal(4, suite.Variants.Length);
-        Assert.Equal("gpt-4o-mini", suite.Variants[0].Settings.Model);
-        Assert.Equal(0.5, suite.Variants[0].Settings.Parameters["temperature"].GetDouble());
-        Assert.Equal("OPENAI_API_KEY", suite.Upstreams[suite.Variants[2].Settings.Upstream!].KeyEnv);
-        Assert.Contains(suite.LeftOut, l => l.Contains("javascript", StringComparison.Ordinal));
-        var checks = Assert.Single(suite.Cases).Checks;
-        Assert.Equal(["icontains", "not-contains"], checks.Select(c => c.MetricName));
-        Assert.Equal("42", checks[0].Arguments.GetProperty("value").GetString());
-        Assert.True(checks[1].IsNegated);
-        Assert.Equal("Kindly answer: What is 6 x 7?", PromptRenderer.Render(suite.Variants[1], suite.Cases[0]).Turns[0].Content);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Evaluation.Promptfoo;
 using Assay.Experiments.Reading;
 
 namespace Assay.Evaluation.Cases;
@@ -9,7 +10,8 @@ internal static class CaseFiles
     private static readonly char[] ListSeparators = [';', '|'];
 
     /// <summary>The rows and whether unknown fields are free (columns of a table), or null when the file cannot be read.</summary>
-    public static (IReadOnlyList<Node> Rows, bool IsTable)? Read(string reference, int line, string path, Source source, ICaseTables? tables, out Source file)
+    /// <param name="takesTests">True: a promptfoo configuration is handed over as it is.</param>
+    public static CaseFileContent? Read(string reference, int line, string path, Source source, ICaseTables? tables, out Source file, bool takesTests = false)
     {
         file = source;
         var extension = Path.GetExtension(reference).ToUpperInvariant();
@@ -17,9 +19,10 @@ internal static class CaseFiles
         if (source.ReadReferenced(reference, line, path, out var name) is not { } text) return null;
         source.Problems.Opened(name);
         var here = file = source with { File = name, Directory = source.Directory is null ? null : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(source.Directory, reference))) };
-        if (extension is ".CSV") return (Csv(text, here), true);
-        if (extension is ".JSONL" or ".NDJSON") return (Lines(text, here), false);
+        if (extension is ".CSV") return Csv(text, here);
+        if (extension is ".JSONL" or ".NDJSON") return new CaseFileContent(Lines(text, here), false);
         var roots = NodeText.Read(text, here);
+        if (takesTests && roots is [MappingNode only] && PromptfooReader.HoldsTests(only)) return new CaseFileContent([], false, only);
         var rows = new List<Node>();
         foreach (var root in roots)
         {
@@ -27,7 +30,7 @@ internal static class CaseFiles
             else if (root is MappingNode mapping && mapping["cases"] is SequenceNode cases) rows.AddRange(cases.Items);
             else here.Error("cases", root.Line, "", "cases are a list, or a mapping with the list 'cases'");
         }
-        return (rows, false);
+        return new CaseFileContent(rows, false);
     }
 
     private static List<Node> Lines(string text, Source source)
@@ -43,16 +46,16 @@ internal static class CaseFiles
         return rows;
     }
 
-    private static List<Node> Csv(string text, Source source)
+    private static CaseFileContent Csv(string text, Source source)
     {
         void Report(int line, string message) => source.Error("ragged-row", line, "", message, "quote a field that holds a comma, a quote or a line end");
         var rows = CsvTable.Read(text, Report);
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0) return new CaseFileContent([], true);
         var header = rows[0].Fields;
         foreach (var twice in header.GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1))
             source.Error("duplicate-key", 1, twice.Key, $"the column '{twice.Key}' stands here twice");
-        return [.. CsvTable.Even(rows, Report).Select(row => (Node)new MappingNode(
-            [.. header.Select((h, i) => new MappingEntry(h, row.Line, Cell(h, row.Fields[i], row.Line))).Where(e => e.Value is not ScalarNode { IsNull: true })], row.Line))];
+        return new CaseFileContent([.. CsvTable.Even(rows, Report).Select(row => (Node)new MappingNode(
+            [.. header.Select((h, i) => new MappingEntry(h, row.Line, Cell(h, row.Fields[i], row.Line))).Where(e => e.Value is not ScalarNode { IsNull: true })], row.Line))], true, Columns: header);
     }
 
     // Cells are texts; an empty one is nothing. Tags may be several in one cell.
@@ -65,7 +68,7 @@ internal static class CaseFiles
         return new ScalarNode(text, false, line);
     }
 
-    private static (IReadOnlyList<Node>, bool)? Table(string reference, int line, string path, Source source, ICaseTables? tables, out Source file)
+    private static CaseFileContent? Table(string reference, int line, string path, Source source, ICaseTables? tables, out Source file)
     {
         var name = source.DisplayName(reference);
         file = source with { File = name };
@@ -82,6 +85,6 @@ internal static class CaseFiles
             return null;
         }
         var quiet = file with { Problems = new ProblemList() };
-        return ([.. rows.Value.Select((row, i) => JsonNodes.Read(row.GetRawText(), quiet, out _, i + 1)!)], true);
+        return new CaseFileContent([.. rows.Value.Select((row, i) => JsonNodes.Read(row.GetRawText(), quiet, out _, i + 1)!)], true);
     }
 }

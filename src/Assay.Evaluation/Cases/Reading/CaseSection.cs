@@ -10,7 +10,7 @@ namespace Assay.Evaluation.Cases;
 /// <summary>One case of a golden set, from any format.</summary>
 internal static class CaseSection
 {
-    public static readonly string[] Keys = ["id", "input", "messages", "vars", "expected", "context", "tags", "cluster", "checks"];
+    public static readonly string[] Keys = ["id", "input", "messages", "vars", "expected", "context", "criteria", "tags", "cluster", "checks"];
 
     /// <param name="node">A mapping.</param>
     /// <param name="number">From 1, for a case without an id.</param>
@@ -39,6 +39,7 @@ internal static class CaseSection
             Variables = variables.ToImmutable(),
             Expected = expected,
             Context = Texts(section, "context"),
+            Criteria = Texts(section, "criteria"),
             Tags = Texts(section, "tags"),
             Cluster = section.Text("cluster"),
             Checks = CheckSection.ReadAll(section, services),

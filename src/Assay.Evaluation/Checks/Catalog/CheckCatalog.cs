@@ -14,7 +14,7 @@ public static class CheckCatalog
         IsJsonCheck.Definition, JsonSchemaCheck.Definition, ContainsJsonCheck.Definition, JsonPathCheck.Definition, XmlCheck.Definition, SqlCheck.Definition,
         RefusalCheck.Definition, LanguageCheck.Definition, ToolCallsCheck.Definition, CodeCheck.Definition, HookCheck.Definition,
         LengthCheck.Definition, LatencyCheck.Definition, CostCheck.Definition,
-        SimilarityChecks.Bleu, SimilarityChecks.Gleu, SimilarityChecks.RougeN, SimilarityChecks.RougeL, SimilarityChecks.ChrF, SimilarityChecks.Meteor, SimilarityChecks.TokenF1, SimilarityChecks.Levenshtein,
+        SimilarityChecks.Bleu, SimilarityChecks.Gleu, SimilarityChecks.RougeN, SimilarityChecks.RougeL, SimilarityChecks.ChrF, SimilarityChecks.Meteor, SimilarityChecks.TokenF1, LevenshteinCheck.Definition,
         EmbeddingChecks.Cosine, EmbeddingChecks.SentenceMatch, BertScoreCheck.Definition,
     ];
 
@@ -41,7 +41,7 @@ public static class CheckCatalog
             return new CheckCreation(null, null, [new CheckProblem(null, $"there is no check '{(spec.IsNegated ? "not-" : "")}{spec.Type}'", Suggestions.Hint(spec.Type, Names) ?? $"there are {string.Join(", ", Names)}, each also with not-")]);
         var arguments = new CheckArguments(spec, definition.Kind);
         if (!(double.IsFinite(spec.Weight) && spec.Weight >= 0)) arguments.Problem("weight", "the weight is not a number of at least 0");
-        if (spec.IsNegated && !definition.Kind.IsBinary && !arguments.Has(Threshold.Name))
+        if (spec.IsNegated && !definition.Kind.IsBinary && !arguments.Has(Threshold.Name) && !arguments.Has(LevenshteinCheck.MaxEdits))
             arguments.Problem(Threshold.Name, $"not-{spec.Type} needs 'threshold'", "without one nothing passes or fails that could change places");
         var rule = arguments.HasProblems && spec.Arguments.ValueKind != System.Text.Json.JsonValueKind.Object ? null : definition.Make(arguments, services);
         if (arguments.HasProblems) return new CheckCreation(null, definition.Kind, arguments.Problems);

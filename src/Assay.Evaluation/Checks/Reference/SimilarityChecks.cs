@@ -68,15 +68,6 @@ internal static class SimilarityChecks
             return (answer, references) => references.Max(r => part(Evaluation.TokenF1.Score(answer, r)));
         });
 
-    public static CheckDefinition Levenshtein { get; } = Of("levenshtein", "1 − edit distance / length of the longer text",
-        [new("ignoreCase", "flag", "letters compare without case", "false")],
-        arguments =>
-        {
-            var ignoreCase = arguments.Flag("ignoreCase");
-            return (answer, references) => references.Max(r => ignoreCase
-                ? Evaluation.Levenshtein.Similarity(answer.ToLowerInvariant(), r.ToLowerInvariant())
-                : Evaluation.Levenshtein.Similarity(answer, r));
-        });
 
     private static CheckDefinition Of(string name, string summary, ImmutableArray<CheckArgument> more, Func<CheckArguments, Func<string, ImmutableArray<string>, Estimated<double>>> read) => new(
         new CheckKind(name, 2, summary, IsBinary: false, [References.Argument, Threshold.Argument, .. more]),
