@@ -22,6 +22,8 @@ internal static class AlwaysValidMethods
             """{"estimate": 0.03, "standardError": 0.012, "n": 2000, "plannedN": 3000, "final": false}""", RunHybrid),
         new("bernoulli-e-process", "do two rates differ? Exact at any sample size, at all times; alternative is the treatment's side, baseline and effect are fixed before data",
             """{"controlSuccesses": 60, "controlTotal": 3000, "treatmentSuccesses": 120, "treatmentTotal": 3000, "baseline": 0.02, "effect": 0.01, "alternative": "greater"}""", RunEProcess),
+        new("rate-difference-sequence", "limits for the difference of two rates, treatment minus control, exact and at all times; each limit one-sided at alpha",
+            """{"controlSuccesses": 600, "controlTotal": 1000, "treatmentSuccesses": 480, "treatmentTotal": 1000, "baseline": 0.6, "effect": 0.05, "alpha": 0.025}""", RunRateDifference),
         new("sequential-srm", "sample ratio mismatch, tested as often as one likes; smallestPValue is that of the checks before",
             """{"observed": [156, 212], "weights": [0.5, 0.5]}""",
             input => StatsOutput.Of(
@@ -55,6 +57,13 @@ internal static class AlwaysValidMethods
             input.Number("baseline"), input.Number("effect"), input.NumberOr("treatmentShare", 0.5), MeanMethods.ReadAlternative(input));
         var e = process.Of(ReadProportion(input, "controlSuccesses", "controlTotal"), ReadProportion(input, "treatmentSuccesses", "treatmentTotal"));
         return new StatsOutput().Add("logE", e.Log).Add("eValue", e.Value).Add("pValue", e.PValue).ToJson();
+    }
+
+    private static JsonObject RunRateDifference(StatsInput input)
+    {
+        var sequence = new RateDifferenceSequence(input.Number("baseline"), input.Number("effect"), input.NumberOr("treatmentShare", 0.5));
+        Proportion control = ReadProportion(input, "controlSuccesses", "controlTotal"), treatment = ReadProportion(input, "treatmentSuccesses", "treatmentTotal");
+        return new StatsOutput().Add("low", sequence.LowerLimit(control, treatment, input.Alpha)).Add("high", sequence.UpperLimit(control, treatment, input.Alpha)).ToJson();
     }
 
     private static JsonObject RunQuantile(StatsInput input)
