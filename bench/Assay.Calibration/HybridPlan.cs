@@ -1,55 +1,29 @@
 using Assay.Analysis;
-using Assay.Statistics;
+using Assay.Experiments;
 
 namespace Assay.Calibration;
 
-/// <summary>The hybrid through the rules of the verdict: harm at any of 14 looks, benefit once; planned for power .80.</summary>
+/// <summary>Hybrid plans through the code of a report: harm at any of 14 reports, benefit once; planned for power .80.</summary>
 public static class HybridPlan
 {
-    private const int Looks = 14;
-    private const long Planned = 140_000;
+    private const string Arms = "key: plan\nvariants: [ { key: control, weight: 0.5 }, { key: treatment, weight: 0.5, promptVersion: b } ]\nmetrics: { primary: m }\n";
 
-    /// <param name="hasEffect">Whether the treatment is better by the minimum effect.</param>
+    /// <summary>A mean, whose bound is the asymptotic sequence.</summary>
+    public static (string Definition, double Effect) Mean { get; } = (Arms
+        + "plan: { method: hybrid, minimumEffect: 0.1, baseline: 1, sd: 1 }\n---\nmetrics: { m: { type: mean, event: m, better: higher } }\n", 0.1);
+
+    /// <summary>A share, whose bound is exact.</summary>
+    public static (string Definition, double Effect) Rate { get; } = (Arms
+        + "plan: { method: hybrid, minimumEffect: 0.05, baseline: 0.6 }\n---\nmetrics: { m: { type: proportion, event: m, better: higher } }\n", 0.05);
+
+    /// <param name="plan"><see cref="Mean"/> or <see cref="Rate"/>.</param>
+    /// <param name="effects">How many minimum effects the treatment is better by; negative when it is worse.</param>
     /// <param name="runs">Experiments.</param>
     /// <param name="seed">Seed.</param>
-    /// <returns>Decision → share of the runs.</returns>
-    public static IReadOnlyDictionary<string, double> Decide(bool hasEffect, int runs, long seed)
+    public static SimulationResult Measure((string Definition, double Effect) plan, double effects, int runs, long seed)
     {
-        // In units of the standard error at the end.
-        var delta = StandardNormal.Critical(0.05) + StandardNormal.Quantile(0.8);
-        var counts = new SortedDictionary<string, double>();
-        var random = new RandomStream(seed, 0);
-        for (var run = 0; run < runs; run++)
-        {
-            var decision = DecisionNames.Of(One(ref random, hasEffect ? delta : 0, delta));
-            counts[decision] = counts.GetValueOrDefault(decision) + 1.0 / runs;
-        }
-        return counts;
-    }
-
-    private static Decision One(ref RandomStream random, double truth, double delta)
-    {
-        double sum = 0;
-        for (var look = 1; ; look++)
-        {
-            sum += truth / Looks + random.Normal() / Math.Sqrt(Looks);
-            double information = (double)look / Looks, estimate = sum / information, error = 1 / Math.Sqrt(information), narrow = StandardNormal.Critical(0.1) * error;
-            var isFinal = look == Looks;
-            var hybrid = Hybrid.Of(estimate, error, Planned * look / Looks, Planned, isFinal);
-            var decision = VerdictRules.Decide(new VerdictFacts
-            {
-                IsDecisionPoint = true,
-                IsFinal = isFinal,
-                Treatments = [new TreatmentFacts("treatment", [new PrimaryFacts
-                {
-                    Metric = "m",
-                    Estimate = estimate,
-                    Interval = new TurnedInterval(hybrid.Interval.Low, hybrid.Interval.High),
-                    EquivalenceInterval = new TurnedInterval(estimate - narrow, estimate + narrow),
-                    MinimumEffect = delta,
-                }], [])],
-            }).Decision;
-            if (isFinal || decision != Decision.KeepRunning) return decision;
-        }
+        var read = DefinitionReader.ReadText(plan.Definition);
+        var experiment = read.Definitions?.Experiments[0] ?? throw new InvalidOperationException(string.Join("; ", read.Problems));
+        return PlanSimulator.Run(experiment, new SimulationOptions { Effect = effects * plan.Effect, Runs = runs, Seed = seed, Parallelism = Environment.ProcessorCount });
     }
 }

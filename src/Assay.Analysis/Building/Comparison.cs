@@ -20,6 +20,9 @@ internal sealed record Comparison(ExperimentMetric Declared, MetricMoments Momen
     /// <summary>Beside a median-unbiased estimate, what was seen.</summary>
     public double? ObservedDifference { get; init; }
 
+    /// <summary>Of a primary of a hybrid plan; else null.</summary>
+    public HybridFinding? Hybrid { get; init; }
+
     /// <summary>What a registered look found, now or when it settled the comparison; null between looks and without looks.</summary>
     public LookComparison? Look { get; init; }
 

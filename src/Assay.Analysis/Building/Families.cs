@@ -13,12 +13,18 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
     public ImmutableArray<Comparison> Apply(ImmutableArray<Comparison> comparisons)
     {
         var done = comparisons.ToDictionary(Key);
-        if (stage.Kind == IntervalKind.Fixed) Primaries(done);
+        if (experiment.Plan.Method == PlanMethod.Hybrid) Hybrid(done);
+        else if (stage.Kind == IntervalKind.Fixed) Primaries(done);
         else PrimariesInStages(done);
         SecondariesTested = !stage.IsBetween && Rejects(done.Values);
         if (SecondariesTested) Secondaries(done);
         foreach (var comparison in done.Values.ToArray()) Mirror(comparison, done);
         return [.. comparisons.Select(c => done[Key(c)])];
+    }
+
+    private void Hybrid(Dictionary<(string, MetricRole, string), Comparison> done)
+    {
+        foreach (var comparison in new HybridFamily(experiment, rows, stage).Apply([.. Family(done.Values, MetricRole.Primary)])) done[Key(comparison)] = comparison;
     }
 
     private void Primaries(Dictionary<(string, MetricRole, string), Comparison> done)
@@ -65,6 +71,11 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
     {
         if (comparison.Declared.Role == MetricRole.Guardrail || !complements.TryGetValue(comparison.Metric.Name, out var twin)) return;
         if (done.Values.FirstOrDefault(c => c.Metric.Name == twin && c.Variant == comparison.Variant && c.Declared.Role != MetricRole.Guardrail) is not { } original) return;
+        if (comparison.Declared.Role == MetricRole.Primary && original.Hybrid is not null)
+        {
+            done[Key(comparison)] = HybridFamily.Mirror(comparison, original);
+            return;
+        }
         var mirror = AtLevel(comparison, comparison.Declared.Role == MetricRole.Primary ? original.Alpha : comparison.Alpha) with { AdjustedPValue = original.AdjustedPValue };
         if (comparison.Declared.Role == MetricRole.Primary && original.Look is { } found)
         {

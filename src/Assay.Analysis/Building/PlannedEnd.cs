@@ -17,7 +17,10 @@ internal static class PlannedEnd
     public static bool MayJudge(Experiment experiment, ReportOptions options, DateTimeOffset? dataUntil)
     {
         if (experiment.Plan.MinimumDays > 0 && options.StartedAt is { } start && dataUntil is { } until && until - start < TimeSpan.FromDays(experiment.Plan.MinimumDays)) return false;
-        // Without a window nobody can tell whether the silence of a unit is its answer; only stopping does.
-        return !(options.IsLive && experiment.MetricsOf(MetricRole.Primary).Any(m => m.Metric is { Window: null, IsMeasuredAtOnce: false }));
+        return IsComplete(experiment, options);
     }
+
+    /// <summary>Without a window nobody can tell whether the silence of a unit is its answer; only stopping does.</summary>
+    public static bool IsComplete(Experiment experiment, ReportOptions options) =>
+        !(options.IsLive && experiment.MetricsOf(MetricRole.Primary).Any(m => m.Metric is { Window: null, IsMeasuredAtOnce: false }));
 }

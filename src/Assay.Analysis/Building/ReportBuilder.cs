@@ -59,6 +59,7 @@ public static class ReportBuilder
                 .. metrics.SelectMany(row => ClusteredRows.Warnings(row, Words.UnitOf(experiment.Unit))),
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
+                .. Warnings.OfHybrid(comparisons, isFinal),
                 .. CovariateWarnings.Of(experiment, byName, metrics),
                 .. StratumWarnings.Of(experiment, byName, metrics),
                 .. GuardrailWarnings.Of(experiment, metrics, guardrails, isFinal),
@@ -70,6 +71,7 @@ public static class ReportBuilder
             Guardrails = guardrails,
             Looks = stage.Looks,
             NextLookUnits = stage.NextLookUnits,
+            PlanMethod = experiment.Plan.Method,
             PlannedLooks = experiment.Plan.Looks.Length > 1 ? experiment.Plan.Looks.Length : null,
             Ends = isFinal,
             Diagnostics = diagnostics,
@@ -93,7 +95,7 @@ public static class ReportBuilder
     {
         var experiment = stage.Plan.Experiment;
         // Limits are decided at the plan's alpha also when the metric is a primary that shares it or that a look has settled.
-        var effect = c.Alpha == experiment.Plan.Alpha && c.Kind != IntervalKind.StageWise ? c.Effect : rows.Estimate(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha);
+        var effect = c.Alpha == experiment.Plan.Alpha && c.Kind != IntervalKind.StageWise && c.Hybrid is null ? c.Effect : rows.Estimate(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha);
         if (!GuardrailSequences.IsSequential(guardrail)) return GuardrailRows.Of(guardrail, c.Metric, c.Variant, effect, UnitsOf(c));
         var share = GuardrailSequences.Share(experiment);
         MetricArmMoments control = RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), treatment = RowBuilder.Arm(c.Moments.Arms, c.Variant);

@@ -22,6 +22,13 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
         return c with { Effect = StageEffect.AsDecided(c.Effect, c.Metric, control, treatment, level) with { PValue = SequentialPValue(z) } };
     }
 
+    /// <summary>What the bounds of a hybrid plan say of a comparison, at so much alpha on either side.</summary>
+    public HybridFinding Hybrid(Comparison c, Effect once, double alpha)
+    {
+        MetricArmMoments control = Arm(c.Moments.Arms, experiment.Control.Key), treatment = Arm(c.Moments.Arms, c.Variant);
+        return stage.Plan.HybridBounds.Of(c.Metric, control, treatment, once, alpha, stage.TunedFor(c.Variant)) with { MayAct = stage.IsComplete };
+    }
+
     /// <summary>As if this were the only look: what tests and claims of sameness at the end are made of.</summary>
     public Effect EstimateOnce(Metric metric, MetricMoments moments, string variant, double alpha) =>
         EffectEstimator.Estimate(metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), alpha, quantileZ);
@@ -117,17 +124,18 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
         stage.IsLast && experiment.Plan.Alpha < 0.5 ? Turned(metric, EffectEstimator.IntervalOf(
             metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), 2 * experiment.Plan.Alpha, quantileZ)) : null;
 
-    private double LevelOf(Comparison c) => stage.Kind == IntervalKind.Repeated || c.Kind == IntervalKind.StageWise
+    private double LevelOf(Comparison c) => c.Hybrid is { } hybrid ? hybrid.IntervalAlpha : stage.Kind == IntervalKind.Repeated || c.Kind == IntervalKind.StageWise
         ? stage.Plan.Boundary(c.Looks.IsEmpty ? stage.Looks : c.Looks, c.Alpha).Level : c.Alpha;
 
     private JsonObject ArgumentsOf(Comparison c, PermutationResult? permutation)
     {
         var isStratified = c.Effect.Method is StratifiedEffect.Method or StratifiedEffect.RatioMethod;
-        if (c.Look is null && permutation is null && !isStratified) return c.Effect.Arguments;
+        if (c is { Look: null, Hybrid: null } && permutation is null && !isStratified) return c.Effect.Arguments;
         var arguments = (JsonObject)c.Effect.Arguments.DeepClone();
         if (isStratified) arguments["attributes"] = new JsonArray([.. experiment.Plan.Strata.Select(s => (JsonNode)s)]);
         if (permutation is not null) arguments["permutation"] = ClusterEffect.Describe(permutation);
         if (c.Look is not null) arguments["look"] = LookArguments.Of(c, stage.Plan);
+        if (c.Hybrid is { } hybrid) arguments["hybrid"] = hybrid.ToJson(c.Effect.Method);
         return arguments;
     }
 

@@ -29,6 +29,9 @@ internal sealed class Stage
 
     public SequentialPlan Plan => _plan;
 
+    /// <summary>False while nobody can tell whether a silent unit will still answer.</summary>
+    public bool IsComplete { get; private init; } = true;
+
     /// <summary>Matured units at which something is judged next; null at the end and without a size.</summary>
     public long? NextLookUnits => IsLast || _plan.PlannedUnits is null ? null
         : _plan.UnitsAt(Math.Min(_plan.Fractions.Length, 1 + (Looks.IsEmpty ? 0 : Looks[^1].Look)));
@@ -39,7 +42,8 @@ internal sealed class Stage
     public static Stage Of(SequentialPlan plan, ReportOptions options, bool isFinal, long matured, DateTimeOffset? dataUntil)
     {
         var history = options.Looks.IsDefault ? [] : options.Looks;
-        if (!plan.HasLooks) return new(plan, isFinal ? IntervalKind.Fixed : IntervalKind.AlwaysValid, null, isFinal, []);
+        if (!plan.HasLooks)
+            return new(plan, isFinal ? IntervalKind.Fixed : IntervalKind.AlwaysValid, null, isFinal, []) { IsComplete = isFinal || PlannedEnd.IsComplete(plan.Experiment, options) };
         var fraction = plan.FractionOf(matured) ?? 0;
         int? look = isFinal ? plan.Fractions.Length : PlannedEnd.MayJudge(plan.Experiment, options, dataUntil) ? plan.DueLook(history, matured) : null;
         if (look is null) return new(plan, IntervalKind.AlwaysValid, null, false, history);

@@ -80,6 +80,11 @@ internal static class Warnings
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
     }
 
+    /// <summary>The interval of a sequence holds whenever one stops; the estimate that made it stop does not.</summary>
+    public static IEnumerable<ReportWarning> OfHybrid(IEnumerable<Comparison> comparisons, bool isFinal) => comparisons
+        .Where(c => !isFinal && c.Hybrid is { MayAct: true } && RowBuilder.Turned(c.Metric, c.Effect.Interval) is { High: < 0 })
+        .Select(c => new ReportWarning("harm-estimate", $"{c.Metric.Name} of '{c.Variant}' was judged when it looked worst: its difference is larger than the truth on average, its range is right"));
+
     private static double? Skewed(MetricMoments moments)
     {
         var arms = moments.Arms.Where(a => a.Skewness is not null).ToArray();

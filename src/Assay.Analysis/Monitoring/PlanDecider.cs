@@ -22,6 +22,7 @@ public static class PlanDecider
         var stage = Stage.Of(plan, options, isFinal, matured, moments.DataUntil);
         // What is rare in a simulation, or has nothing to save, goes the long way.
         var isShort = stage.Kind == IntervalKind.Repeated || (stage.IsBetween && !options.HasEnded && !experiment.Guardrails.Any(GuardrailSequences.IsSequential));
+        if (stage.IsBetween && experiment.Plan.Method == PlanMethod.Hybrid) isShort &= !ShowsHarm(plan, byName, stage, options.QuantileZ);
         if (!isShort)
         {
             var report = ReportBuilder.Build(experiment, moments, options with { Sequential = plan });
@@ -47,6 +48,23 @@ public static class PlanDecider
                 [.. Limits(experiment, byName, v.Key, rows, stage), .. SegmentReports.Limits(experiment, segments, v.Key), .. SegmentChecks.Limits(mixes, v.Key)]))],
         });
         return new(outcome.Decision, outcome.Variant, stage.Looks, true, isFinal || ReportBuilder.EndsEarly(outcome)) { Segments = segments };
+    }
+
+    /// <summary>Whether any bound of a hybrid plan is crossed; then the report says what follows.</summary>
+    private static bool ShowsHarm(SequentialPlan plan, Dictionary<string, MetricMoments> byName, Stage stage, double quantileZ)
+    {
+        var experiment = plan.Experiment;
+        var family = experiment.MetricsOf(MetricRole.Primary).Count() * (experiment.Variants.Length - 1);
+        foreach (var primary in experiment.MetricsOf(MetricRole.Primary))
+            foreach (var variant in experiment.Variants.Skip(1))
+            {
+                var arms = byName[primary.Metric.Name].Arms;
+                MetricArmMoments control = RowBuilder.Arm(arms, experiment.Control.Key), treatment = RowBuilder.Arm(arms, variant.Key);
+                var effect = EffectEstimator.Estimate(primary.Metric, control, treatment, experiment.Plan.Alpha, quantileZ);
+                // A family with mirrored primaries shares by fewer: nearly crossed is worth a full report too.
+                if (plan.HybridBounds.ShowsHarm(primary.Metric, control, treatment, effect, experiment.Plan.Alpha / 2 / (Complements.Find(experiment, byName).Count > 0 ? 1 : family), stage.TunedFor(variant.Key))) return true;
+            }
+        return false;
     }
 
     private static PrimaryFacts Primary(Metric metric, MetricMoments moments, string variant, RowBuilder rows, Stage stage)

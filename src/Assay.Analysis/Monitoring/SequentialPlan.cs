@@ -17,16 +17,21 @@ public sealed class SequentialPlan
     private readonly ConcurrentDictionary<BoundaryKey, LookBoundary> _boundaries = new();
     private readonly ConcurrentDictionary<BoundaryKey, double?> _futility = new();
     private readonly ImmutableArray<Metric> _primaries;
+    private readonly Lazy<HybridBounds> _hybrid;
 
     private SequentialPlan(Experiment experiment, long? plannedUnits)
     {
         Experiment = experiment;
         PlannedUnits = plannedUnits;
         Fractions = experiment.Plan.Looks.Length > 1 ? experiment.Plan.Looks : [1];
+        _hybrid = new(() => new HybridBounds(experiment));
         _primaries = [.. experiment.MetricsOf(MetricRole.Primary).Select(m => m.Metric)];
     }
 
     public Experiment Experiment { get; }
+
+    /// <summary>Of a hybrid plan: the bounds that hold at all times.</summary>
+    internal HybridBounds HybridBounds => _hybrid.Value;
 
     /// <summary>Units in all arms together that the plan asks for; null when it cannot be sized, and then no look before the end is ever due.</summary>
     public long? PlannedUnits { get; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Assay.Experiments;
 
 namespace Assay.Analysis;
 
@@ -43,6 +45,10 @@ public sealed record Report
     public required long MaturedUnits { get; init; }
 
     public required double Alpha { get; init; }
+
+    /// <summary>When the primaries may decide: at registered looks or the planned end; or, in a hybrid plan, harm at any time and benefit at the planned end.</summary>
+    [JsonConverter(typeof(PlanMethodConverter))]
+    public PlanMethod PlanMethod { get; init; }
 
     /// <summary>Number of registered looks; null when the plan has only the one at the end.</summary>
     public int? PlannedLooks { get; init; }

@@ -47,6 +47,8 @@ internal sealed class PlanSimulation
     public Experiment Experiment { get; }
     public long PlannedUnits { get; }
 
+    private bool IsHybrid => Experiment.Plan.Method == PlanMethod.Hybrid;
+
     /// <summary>When looks are taken.</summary>
     public ImmutableArray<SimulatedStep> Steps { get; }
 
@@ -62,6 +64,8 @@ internal sealed class PlanSimulation
     /// <summary>The |z| to reach at each look by a comparison that shares alpha with all others.</summary>
     public IEnumerable<double?> CriticalValues()
     {
+        // What a hybrid asks at its reports is no |z|, for harm is one-sided and exact for rates; benefit is one look.
+        if (IsHybrid) return [.. Enumerable.Repeat((double?)null, Steps.Length - 1), _naive];
         if (!_plan.HasLooks) return [_naive];
         var comparisons = Experiment.MetricsOf(MetricRole.Primary).Count() * (Experiment.Variants.Length - 1);
         return Enumerable.Range(1, Steps.Length).Select(step =>
@@ -89,7 +93,8 @@ internal sealed class PlanSimulation
             var byName = moments.Metrics.ToDictionary(m => m.Metric);
             var options = new ReportOptions { IsFinal = step + 1 == Steps.Length, Looks = history, RemembersLooks = true, Sequential = _plan, QuantileZ = _quantileZ };
             peeked |= _plan.Statistics(byName, NoComplements, _quantileZ).Any(s => s.Z is { } z && Math.Abs(z) >= _naive);
-            if (!_plan.HasLooks) return OneLook(ReportBuilder.Build(Experiment, moments, options), Steps[^1].Units, peeked);
+            if (IsHybrid && !options.IsFinal && !PlanDecider.Decide(_plan, moments, options).Ends) continue;
+            if (!_plan.HasLooks) return OneLook(ReportBuilder.Build(Experiment, moments, options), step, peeked);
             var decided = PlanDecider.Decide(_plan, moments, options);
             history = decided.Looks;
             if (decided.IsLook && !Secondaries.Comparisons.IsEmpty && Secondaries.IsOpen(history)) (open, claims) = (true, claims | Secondaries.Claims(history, byName));
@@ -98,13 +103,13 @@ internal sealed class PlanSimulation
     }
 
     // Without looks the report's interval decides, and not always as the p-value does.
-    private SimulatedRun OneLook(Report report, long units, bool peeked)
+    private SimulatedRun OneLook(Report report, int step, bool peeked)
     {
         var primaries = report.Metrics.Where(row => row.Role == "primary").ToArray();
         var crossed = primaries.Any(row => row.Interval is { } interval && (interval.Low > 0 || interval.High < 0));
         var open = !Secondaries.Comparisons.IsEmpty && report.Warnings.All(w => w.Code != "secondaries-not-tested");
         bool? covered = primaries[0].Interval is { } i ? Effect >= (i.Low ?? double.NegativeInfinity) && Effect <= (i.High ?? double.PositiveInfinity) : null;
-        return new SimulatedRun(report.Verdict.Decision, 0, crossed ? 0 : -1, units, covered, peeked, open, open ? Secondaries.Claims(report) : 0, StatesOf(report.Segments));
+        return new SimulatedRun(report.Verdict.Decision, step, crossed ? step : -1, Steps[step].Units, covered, peeked, open, open ? Secondaries.Claims(report) : 0, StatesOf(report.Segments));
     }
 
     // Where each critical segment stands, in the order of the declared ones.

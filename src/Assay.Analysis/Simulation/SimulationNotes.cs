@@ -8,6 +8,7 @@ internal static class SimulationNotes
 {
     public static IEnumerable<string> Of(Experiment experiment, SimulatedMetric[] metrics, SimulatedCells cells, SimulationOptions options)
     {
+        if (experiment.Plan.Method == PlanMethod.Hybrid) yield return $"a hybrid plan may be looked at all the time; here it is reported {SimulatedCalendar.HybridReports} times, the last at the planned end";
         var covariates = experiment.Plan.Covariates;
         if (!covariates.IsEmpty) yield return Followed(metrics, string.Join(", ", covariates.Select(c => c.Name)), covariates.Length > 1, options);
         if (metrics.Length > 1)

@@ -1,3 +1,5 @@
+using Assay.Experiments;
+
 namespace Assay.Analysis;
 
 /// <summary>The answers between the decision and the next step.</summary>
@@ -11,14 +13,15 @@ internal static class SummaryText
         var misses = Numbers.Value(Math.Round((1 - level) * 100, 3));
         var holds = interval.Low > 0 || interval.High < 0 ? "does not hold" : "holds";
         var split = report.Srm.PValue >= TrafficChecks.SuspiciousBelow ? "; the traffic is split as planned" : "";
-        return $"a range made like this misses the truth {misses} times in 100{Promise(row)}{Adjusted(row)}, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
+        return $"a range made like this misses the truth {misses} times in 100{Promise(row, report)}{Adjusted(row)}, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
     }
 
     private static string Adjusted(MetricRow row) => row is { VarianceReduction: { } reduction, UnadjustedDifference: { } plain }
         ? $", what was known before took {Numbers.Value(Math.Round(reduction * 100))} % off its variance (difference without it: {(plain < 0 ? "−" : "+")}{(row.Type == "proportion" ? Numbers.Points(Math.Abs(plain)) : Numbers.WithUnit(Math.Abs(plain), row.Type, row.Unit))})" : "";
 
-    private static string Promise(MetricRow row) => row.IntervalKind switch
+    private static string Promise(MetricRow row, Report report) => row.IntervalKind switch
     {
+        IntervalKind.Fixed when report.PlanMethod == PlanMethod.Hybrid => " (its end on the side of harm however often one looks, the other for the one look at the planned end)",
         IntervalKind.AlwaysValid => ", however often one looks",
         IntervalKind.Repeated => ", over all registered looks",
         IntervalKind.StageWise when row.ObservedDifference is { } observed =>

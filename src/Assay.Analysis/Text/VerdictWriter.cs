@@ -1,3 +1,5 @@
+using Assay.Experiments;
+
 namespace Assay.Analysis;
 
 /// <summary>Puts a decision into a headline and a next step.</summary>
@@ -24,6 +26,7 @@ internal static class VerdictWriter
             Decision.Inconclusive when row.Status == RowStatus.NotEstimable => $"Inconclusive: {effect}",
             Decision.Inconclusive => $"Inconclusive: {effect}; {Open(outcome)}",
             _ when report.PlannedUnits is { } planned && report.MaturedUnits >= planned => $"Keep running: {Progress(report)}; the minimum days are not over, or outcomes have no window to be complete in",
+            _ when report.PlanMethod == PlanMethod.Hybrid => $"Keep running: {Progress(report)}; no harm is shown, and benefit is judged at the planned end",
             _ when report.Look is { } look => $"Keep running: look {look} of {report.PlannedLooks} found no reason to stop; {Progress(report)}{NextLook(report)}",
             _ when report.PlannedLooks is not null && report.NextLookUnits is not null => $"Keep running: {Progress(report)}; nothing is decided between looks{NextLook(report)}",
             _ => $"Keep running: {Progress(report)}; nothing is decided before the planned end",

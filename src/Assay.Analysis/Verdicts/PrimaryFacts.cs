@@ -14,6 +14,9 @@ public sealed record PrimaryFacts
     /// <summary>What a registered look found, now or earlier; null when the interval of the one look at the end decides.</summary>
     public LookResult? Look { get; init; }
 
+    /// <summary>True in a hybrid plan, where the limit against harm may be looked at all the time: beyond zero it decides at once.</summary>
+    public bool IsHarmAlwaysValid { get; init; }
+
     /// <summary>Names the rule that decides, for the reasons: the interval or the boundary, the look, the alpha.</summary>
     public string? Rule { get; init; }
 

@@ -11,7 +11,7 @@ internal static class TreatmentRules
     {
         var variant = treatment.Variant;
         var broken = treatment.Limits.Where(l => l.State == LimitState.Broken && (facts.IsDecisionPoint || l.IsAlwaysValid)).ToArray();
-        var harmed = facts.IsDecisionPoint ? treatment.Primaries.Where(p => p.IsWorse).ToArray() : [];
+        var harmed = treatment.Primaries.Where(p => p.IsWorse && (facts.IsDecisionPoint || p.IsHarmAlwaysValid)).ToArray();
         if (broken.Length + harmed.Length > 0)
             return Outcome(Decision.DoNotShip, [
                 .. harmed.Select(p => Reason("primary-worse", p.Metric, $"'{variant}' is worse than the control on {p.Metric}{By(p)}")),
@@ -74,7 +74,9 @@ internal static class TreatmentRules
 
     private static VerdictReason NotYet(TreatmentFacts treatment, VerdictFacts facts) => facts is { IsDecisionPoint: true, LookName: { } look }
         ? Reason("not-yet", treatment.Primaries[0].Metric, $"{look} found no reason to stop '{treatment.Variant}'{By(treatment.Primaries[0])}")
-        : Reason("not-yet", treatment.Primaries[0].Metric, "the planned end is not reached; nothing is decided between looks");
+        : Reason("not-yet", treatment.Primaries[0].Metric, facts.WatchesHarm
+            ? $"no harm of '{treatment.Variant}' is shown, which alone could end the experiment now; benefit is judged once, at the planned end"
+            : "the planned end is not reached; nothing is decided between looks");
 
     private static string By(PrimaryFacts p) => p.Rule is { } rule ? $" ({rule})" : "";
 

@@ -21,6 +21,9 @@ public sealed record VerdictFacts
     /// <summary>At a registered look before the end: which one, for the reasons.</summary>
     public string? LookName { get; init; }
 
+    /// <summary>True in a hybrid plan: harm decides at any time, the rest at the planned end only.</summary>
+    public bool WatchesHarm { get; init; }
+
     /// <summary>Why an experiment that was ended short of its plan decides nothing; null when it was not.</summary>
     public string? EndedEarly { get; init; }
 

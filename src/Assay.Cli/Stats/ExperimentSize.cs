@@ -89,6 +89,7 @@ internal static class ExperimentSize
             MetricType.Quantile => "two-sided test of two quantiles by the spread of order statistics",
             _ => "two-sided t test of two means (noncentral t)",
         };
+        if (plan.Method == PlanMethod.Hybrid) test = test.Replace("two-sided", "one-sided", StringComparison.Ordinal);
         test = $"{test}, {SizeLooks.Describe(plan)}";
         int treatments = experiment.Variants.Length - 1, family = treatments * experiment.MetricsOf(MetricRole.Primary).Count();
         return family == 1 ? test : $"{test}; each of {family} comparisons with the control at alpha / {family}";

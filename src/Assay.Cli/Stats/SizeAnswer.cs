@@ -80,6 +80,6 @@ internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> Pe
         return string.Join(Environment.NewLine, lines);
     }
 
-    private string Looks => Plan.Looks.Length < 2 ? "One look, at the end."
+    private string Looks => Plan.Method == PlanMethod.Hybrid ? "Benefit is judged once, at the end; harm may end it at any time." : Plan.Looks.Length < 2 ? "One look, at the end."
         : $"At most that many: {SizeLooks.Describe(Plan)}, and the experiment may stop at each.";
 }

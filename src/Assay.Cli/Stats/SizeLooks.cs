@@ -17,6 +17,8 @@ internal static class SizeLooks
     public static AnalysisPlan Apply(AnalysisPlan plan, ParseResult result, SizeOptions options)
     {
         var spending = result.GetValue(options.Spending);
+        if (plan.Method == PlanMethod.Hybrid && (spending ?? result.GetValue(options.Looks)) is not null)
+            throw new UsageException("--looks and --spending: the plan's method is hybrid, which has no looks", "remove plan.method to size looks");
         if (result.GetValue(options.Looks) is { } text)
         {
             var looks = Parse(text);
@@ -33,6 +35,7 @@ internal static class SizeLooks
     /// <summary>What the looks add to the method's name; empty for one look.</summary>
     public static string Describe(AnalysisPlan plan)
     {
+        if (plan.Method == PlanMethod.Hybrid) return "hybrid: benefit once at the planned end, one-sided at alpha / 2; harm at any time";
         if (plan.Looks.Length < 2) return "one look";
         if (!plan.Boundaries.IsEmpty) return $"{plan.Looks.Length} looks, registered boundaries";
         var parameter = plan.Spending switch

@@ -5,6 +5,9 @@ namespace Assay.Experiments;
 /// <summary>How the data will be judged; fixed before the first exposure.</summary>
 public sealed record AnalysisPlan
 {
+    /// <summary>When the primaries may decide.</summary>
+    public PlanMethod Method { get; init; } = PlanMethod.GroupSequential;
+
     /// <summary>Two-sided significance level of the primary family, a probability in (0, 1).</summary>
     public double Alpha { get; init; } = 0.05;
 

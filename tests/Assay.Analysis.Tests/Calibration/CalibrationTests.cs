@@ -34,12 +34,16 @@ public sealed class CalibrationTests
     public void Plan_ManyExperiments_KeepsItsPromise(int number) => Check(PlanRow.All[number], 20_000);
 
     [Theory]
-    [InlineData(false, 0.025, 0.025, 0.753, 0.197)]
-    [InlineData(true, 0.80, 0.00, 0.05, 0.15)]
-    public void Hybrid_ThroughTheRules_DecidesAtThePromisedRates(bool hasEffect, double ship, double doNotShip, double noDifference, double inconclusive)
+    [InlineData(true, 0, 0.025, 0.025, 0.753, 0.197)]
+    [InlineData(true, 1, 0.80, 0.00, 0.05, 0.15)]
+    [InlineData(false, 0, 0.025, 0.025, 0.753, 0.197)]
+    [InlineData(false, 1, 0.80, 0.00, 0.05, 0.15)]
+    public void Hybrid_ThroughTheReport_DecidesAtThePromisedRates(bool isRate, int effects, double ship, double doNotShip, double noDifference, double inconclusive)
     {
         const int runs = 4000;
-        var decisions = HybridPlan.Decide(hasEffect, runs, Seed);
+        var result = HybridPlan.Measure(isRate ? HybridPlan.Rate : HybridPlan.Mean, effects, runs, Seed);
+        var decisions = result.Decisions;
+        Assert.True(result.Coverage > 0.95 - 4 * result.CoverageStandardError, $"the interval holds the truth in {result.Coverage} (seed {Seed})");
         Within(ship, "ship");
         // A sequence pays for looking all the time: harm is shown less often than a fixed test would show it, never more often.
         Assert.True(decisions.GetValueOrDefault("do-not-ship") <= doNotShip + 0.01);

@@ -149,6 +149,35 @@ public sealed class ValidationRuleTests : IDisposable
         Assert.StartsWith($"exp.yaml:{line}: error: ", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_HybridWithLooks_ReportsEveryKeyThatMakesNoSense()
+    {
+        var errors = example.Read(Changed("minimumEffect: 0.05", "method: hybrid, looks: 4, spending: pocock, futility: pocock", null)).Errors.Where(e => e.Code == "plan-method").ToArray();
+        Assert.Equal(["plan.looks", "plan.spending", "plan.futility", "plan.method", "plan.method"], errors.Select(e => e.Path));
+        Assert.All(errors, e => Assert.NotNull(e.Hint));
+        Assert.Contains(errors, e => e.Message.Contains("minimumEffect is missing", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Message.Contains("baseline is missing", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("primary: latency_p95", "minimumEffect: 50, sd: 900", "no bound that may be looked at all the time")]
+    [InlineData("primary: csat", "minimumEffect: 0.1", "sd is missing")]
+    [InlineData("primary: resolution_rate", "minimumEffect: 0.05, baseline: 0", "from a baseline of 0 or 1")]
+    [InlineData("primary: resolution_rate", "minimumEffect: 0.05, baseline: 0.6, boundaries: [2]", "nothing for boundaries to do")]
+    public void Read_HybridThatCannotWork_SaysWhy(string primary, string plan, string said)
+    {
+        var result = example.Read(Changed("primary: resolution_rate", primary, null).Replace("minimumEffect: 0.05 }", $"method: hybrid, {plan} }}", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Code == "plan-method" && e.Message.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_Hybrid_IsPartOfTheHashAndTheDefaultIsNot()
+    {
+        string Hash(string plan) => example.Read(Changed("minimumEffect: 0.05", plan, null)).Definitions!.Experiments[0].DefinitionHash;
+        Assert.Equal(Hash("minimumEffect: 0.05, baseline: 0.6"), Hash("method: group-sequential, minimumEffect: 0.05, baseline: 0.6"));
+        Assert.NotEqual(Hash("minimumEffect: 0.05, baseline: 0.6"), Hash("method: hybrid, minimumEffect: 0.05, baseline: 0.6"));
+    }
+
     [Theory]
     [InlineData("route: bot", "salt: ''\nroute: bot", "salt-empty", 2, "choosing.md#salt")]
     [InlineData("plan: { minimumEffect: 0.05 }", "plan: { alpha: 0.01 }", "minimum-effect", 7, "choosing.md#minimum-effect")]

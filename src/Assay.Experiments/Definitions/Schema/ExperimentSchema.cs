@@ -72,6 +72,7 @@ internal static class ExperimentSchema
 
     private static JsonObject Plan() => Object("How the data will be judged.",
     [
+        ("method", OneOf("When the primaries may decide: at registered looks; or harm at any time and benefit once, at the planned end.", Names.PlanMethods.Keys)),
         ("alpha", Number("Two-sided significance level, a probability.", 0, 1)),
         ("power", Number("Probability of detecting the minimum effect.", 0, 1)),
         ("minimumEffect", Either("The smallest effect worth having.", Object(null, [("relative", Number("Fraction of the control's value.", 0))], "relative"), Number("In the metric's unit.", 0))),

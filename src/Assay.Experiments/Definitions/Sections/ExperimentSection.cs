@@ -41,7 +41,8 @@ internal static partial class ExperimentSection
         foreach (var later in ChangeWhoGetsWhat) item.Later(later, changesWhoGetsWhat: true);
         foreach (var later in WithoutEffect) item.Later(later);
         ExperimentAdvice.Give(item, experiment, context);
-        foreach (var primary in experiment.MetricsOf(MetricRole.Primary)) PlanSection.CheckAgainstPrimary(item.Map("plan"), plan, primary.Metric);
+        var first = experiment.MetricsOf(MetricRole.Primary).FirstOrDefault();
+        foreach (var primary in experiment.MetricsOf(MetricRole.Primary)) PlanSection.CheckAgainstPrimary(item.Map("plan"), plan, primary.Metric, primary == first);
         return experiment;
     }
 

@@ -21,6 +21,12 @@ internal static class Names
         ["md5-10000"] = HashKind.Md5Mod10000,
     };
 
+    public static readonly Dictionary<string, PlanMethod> PlanMethods = new(StringComparer.Ordinal)
+    {
+        ["group-sequential"] = PlanMethod.GroupSequential,
+        ["hybrid"] = PlanMethod.Hybrid,
+    };
+
     public static readonly Dictionary<string, CorrectionKind> Corrections = new(StringComparer.Ordinal)
     {
         ["none"] = CorrectionKind.None,

@@ -17,11 +17,15 @@ internal static class PlanSection
         var (spending, parameter) = Spending(plan, "spending");
         var (futility, futilityParameter) = Spending(plan, "futility");
         if (spending is not null && !boundaries.IsEmpty) plan.Error("plan", "boundaries", "give either spending or boundaries");
-        if (looks.IsEmpty && (spending is not null || !boundaries.IsEmpty) && !plan.Has("looks"))
+        var method = plan.OneOf("method", Names.PlanMethods) ?? defaults.Method;
+        var isHybrid = method == PlanMethod.Hybrid;
+        if (!isHybrid && looks.IsEmpty && (spending is not null || !boundaries.IsEmpty) && !plan.Has("looks"))
             plan.Warning("plan-looks", spending is null ? "boundaries" : "spending", "without looks there is nothing to spend alpha on: one look at the end");
-        if (looks.IsEmpty && futility is not null) plan.Warning("plan-looks", "futility", "without looks there is no point at which to give up: one look at the end");
+        if (!isHybrid && looks.IsEmpty && futility is not null) plan.Warning("plan-looks", "futility", "without looks there is no point at which to give up: one look at the end");
+        if (isHybrid) HybridSection.CheckKeys(plan, looks);
         var result = new AnalysisPlan
         {
+            Method = method,
             Alpha = plan.Number("alpha", n => n is > 0 and < 1, "a probability in (0, 1), not a percentage") ?? defaults.Alpha,
             Power = plan.Number("power", n => n is > 0 and < 1, "a probability in (0, 1), not a percentage") ?? defaults.Power,
             MinimumEffect = MinimumEffect(plan),
@@ -46,9 +50,11 @@ internal static class PlanSection
     }
 
     /// <summary>What only the primary's type can tell: shares lie in [0, 1].</summary>
-    public static void CheckAgainstPrimary(Section? plan, AnalysisPlan values, Metric primary)
+    public static void CheckAgainstPrimary(Section? plan, AnalysisPlan values, Metric primary, bool isFirst)
     {
-        if (plan is null || primary.Type != MetricType.Proportion) return;
+        if (plan is null) return;
+        if (values.Method == PlanMethod.Hybrid) HybridSection.CheckPrimary(plan, values, primary, isFirst);
+        if (primary.Type != MetricType.Proportion) return;
         if (values.Baseline is < 0 or > 1)
             plan.Error("out-of-range", "baseline", $"the baseline of the proportion '{primary.Name}' must be in [0, 1], not a percentage");
         if (values.MinimumEffect is { IsRelative: false, Value: >= 1 })

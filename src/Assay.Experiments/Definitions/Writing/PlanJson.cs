@@ -7,6 +7,8 @@ internal static class PlanJson
 {
     public static JsonObject Of(AnalysisPlan p) => new Fields
     {
+        // Only where it says something: definitions from before there was a choice keep their hash.
+        ["method"] = p.Method == PlanMethod.GroupSequential ? null : Names.PlanMethods.Of(p.Method),
         ["alpha"] = p.Alpha,
         ["power"] = p.Power,
         ["minimumEffect"] = p.MinimumEffect is not { } effect ? null : effect.IsRelative ? new JsonObject { ["relative"] = effect.Value } : effect.Value,
