@@ -6,14 +6,22 @@ namespace Assay.Storage.Tests.Embedded;
 /// <summary>The same moments worked out event by event in plain loops: slow, and written without a look at the SQL's structure.</summary>
 internal static class SlowMoments
 {
-    private sealed record Unit(string Id, int Variant, DateTimeOffset First, bool Crossed);
+    public sealed record Unit(string Id, int Variant, DateTimeOffset First, bool Crossed);
 
-    private sealed record Row(string Unit, DateTimeOffset At, string Metric, double? Value, GenerationEvent? Generation);
+    public sealed record Row(string Unit, DateTimeOffset At, string Metric, double? Value, GenerationEvent? Generation, AssayEvent Event);
 
     public static List<(long Units, long Matured, long Immature, long Answered, double Mean, double Variance, QuantileArmMoments? Quantile)> Read(
         Experiment experiment, IReadOnlyList<AssayEvent> events, Metric metric, DateTimeOffset asOf, bool withCrossed)
     {
-        var exposures = events.OfType<ExposureEvent>().Where(e => e.Timestamp <= asOf).ToList();
+        var (units, rows) = State(experiment, events, asOf);
+        return [.. Enumerable.Range(0, experiment.Variants.Length).Select(v =>
+            Arm([.. units.Where(u => u.Variant == v && (withCrossed || !u.Crossed))], rows, metric, asOf))];
+    }
+
+    /// <summary>The units, and the rows that belong to one of them.</summary>
+    public static (List<Unit> Units, List<Row> Rows) State(Experiment experiment, IReadOnlyList<AssayEvent> events, DateTimeOffset asOf)
+    {
+        var exposures = events.OfType<ExposureEvent>().Where(e => e.Timestamp <= asOf && e.Experiment == experiment.Key).ToList();
         var units = exposures.GroupBy(e => e.Unit).Select(g =>
         {
             var first = g.OrderBy(e => e.Timestamp).ThenBy(e => Index(experiment, e.Variant)).First();
@@ -21,8 +29,7 @@ internal static class SlowMoments
         }).ToDictionary(u => u.Id);
         var rows = events.Where(e => e.Timestamp <= asOf).Select(e => Resolve(e, events, exposures, units, asOf)).OfType<Row>()
             .Where(r => r.At >= units[r.Unit].First).ToList();
-        return [.. Enumerable.Range(0, experiment.Variants.Length).Select(v =>
-            Arm([.. units.Values.Where(u => u.Variant == v && (withCrossed || !u.Crossed))], rows, metric, asOf))];
+        return ([.. units.Values], rows);
     }
 
     private static (long, long, long, long, double, double, QuantileArmMoments?) Arm(List<Unit> units, List<Row> rows, Metric metric, DateTimeOffset asOf)
@@ -61,7 +68,7 @@ internal static class SlowMoments
         return (values.Count, matured, units.Count - matured, answered, mean, variance, null);
     }
 
-    private static DateTimeOffset Close(Unit unit, List<Row> own, Metric metric)
+    public static DateTimeOffset Close(Unit unit, List<Row> own, Metric metric)
     {
         if (metric.Window is not { } window) return DateTimeOffset.MinValue;
         if (window.To is { } to) return unit.First + to;
@@ -74,7 +81,7 @@ internal static class SlowMoments
         return last + window.Idle;
     }
 
-    private static double? Reduce(List<Row> rows, AggregateKind aggregate)
+    public static double? Reduce(List<Row> rows, AggregateKind aggregate)
     {
         var known = rows.Where(r => r.Value is not null).Select(r => r.Value!.Value).ToList();
         var happened = rows.Select(r => r.Value ?? 1).ToList();
@@ -120,11 +127,13 @@ internal static class SlowMoments
                     { Unit: { } id } => Find(id, o.Timestamp, exposures, units),
                     _ => null,
                 };
-                return unit is null ? null : new Row(unit, o.Timestamp, o.Metric, o.Value, null);
+                return unit is null ? null : new Row(unit, o.Timestamp, o.Metric, o.Value, null, o);
             case GenerationEvent g when UnitOf(g, exposures, units) is { } owner:
                 // One that names its exposure came after it, whatever the clocks say.
                 var at = g.Assignments.Any(a => a.Experiment == Given.Key) && g.Timestamp < units[owner].First ? units[owner].First : g.Timestamp;
-                return new Row(owner, at, "generation", null, g);
+                return new Row(owner, at, "generation", null, g, g);
+            case LabelEvent { Target.Unit: { } labelled } l when Find(labelled, l.Timestamp, exposures, units) is { } of:
+                return new Row(of, l.Timestamp, "label", l.Value, null, l);
             default:
                 return null;
         }
