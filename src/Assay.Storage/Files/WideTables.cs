@@ -35,7 +35,9 @@ internal sealed class WideTables : FileTables
         if (query.WithDiagnostics)
             context.CoarserId = CoarserIds.Choose(
                 IdColumns.Of(_mapping, Experiment).Select(id => (id.Kind, $"SELECT u.u, {_raw.Text(id.Column)} AS k FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r WHERE k IS NOT NULL")), new SqlParameters(), context);
-        return MomentsSummary.Read(context, null) with { Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, Files(context)) : null };
+        UnitValues.Create(context);
+        var summary = MomentsSummary.Read(context, null);
+        return summary with { Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, summary.Metrics, Files(context)) : null };
     }
 
     private ImmutableArray<SourceCounts> Files(MomentsContext context)

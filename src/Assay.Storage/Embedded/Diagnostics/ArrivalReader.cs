@@ -25,15 +25,22 @@ internal static class ArrivalReader
         return checks.ToImmutable();
     }
 
-    public static ImmutableArray<SourceCounts> Reasons(MomentsContext context)
+    /// <summary>Whether there is more than one reason among the exposures: with a single one there is nothing to compare.</summary>
+    public static bool HasReasons(MomentsContext context)
     {
         var values = new SqlParameters();
         using var result = values.Query(context.Connection, $"""
-            SELECT e.reason, u.v, count(*) FROM {UnitTable.Name} u
-            JOIN (SELECT exposure_id, any_value(reason) AS reason FROM exposures
-                WHERE experiment = {values.Add(context.Experiment.Key)} AND version = {values.Add((long)context.Query.Version)} GROUP BY exposure_id) e USING (exposure_id)
-            GROUP BY ALL ORDER BY ALL
+            SELECT count(*) > 0 AND (min(reason) <> max(reason) OR count(reason) NOT IN (0, count(*))) FROM exposures
+            WHERE experiment = {values.Add(context.Experiment.Key)} AND version = {values.Add((long)context.Query.Version)}
             """, context.CancellationToken);
+        return result.Rows().First().GetNullableBoolean(0) ?? false;
+    }
+
+    /// <summary>By the reason of the unit's first exposure.</summary>
+    public static ImmutableArray<SourceCounts> Reasons(MomentsContext context)
+    {
+        if (!context.HasReasons) return [];
+        using var result = context.Connection.Query($"SELECT reason, v, count(*) FROM {UnitTable.Name} GROUP BY ALL ORDER BY ALL", context.CancellationToken);
         return Sources("reason", result.Rows().Select(r => (r.GetNullableString(0), (int)r.GetInt64(1), r.GetInt64(2))), context);
     }
 
@@ -45,13 +52,15 @@ internal static class ArrivalReader
         return found.Length < 2 ? [] : found;
     }
 
-    public static ImmutableArray<EntryDay> EntryDays(MetricPlan plan, Dictionary<int, MetricCaps> caps, MomentsContext context)
+    /// <summary>The metrics by the units' day of entry, all in one pass: by plan, in the plans' order.</summary>
+    public static ImmutableArray<ImmutableArray<EntryDay>> EntryDays(ImmutableArray<MetricPlan> plans, Dictionary<int, MetricCaps> caps, MomentsContext context)
     {
-        var group = UnitGroup.Main with { SegmentColumn = $"(first_us // {MomentsContext.Number(DayMicros)})::VARCHAR" };
+        if (plans.IsEmpty) return [];
+        var group = UnitGroup.Main with { SegmentColumn = $"first_us // {MomentsContext.Number(DayMicros)}" };
         using var result = context.Connection.Query($"SELECT DISTINCT first_us // {MomentsContext.Number(DayMicros)} FROM {UnitTable.Name} WHERE {group.Filter} ORDER BY 1", context.CancellationToken);
         var days = result.Rows().Select(r => r.GetInt64(0)).ToList();
-        var moments = GroupMoments.Read([plan], group, caps, context);
-        return [.. days.Select(day => new EntryDay(
-            DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)), moments.Arms(plan, day.ToString(CultureInfo.InvariantCulture), context)))];
+        var moments = GroupMoments.Read(plans, group, caps, context);
+        return [.. plans.Select(plan => days.Select(day => new EntryDay(
+            DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)), moments.Arms(plan, day.ToString(CultureInfo.InvariantCulture), context))).ToImmutableArray())];
     }
 }

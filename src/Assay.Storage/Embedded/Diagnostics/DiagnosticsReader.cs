@@ -8,34 +8,37 @@ namespace Assay.Storage;
 internal static class DiagnosticsReader
 {
     /// <param name="context">Whose tables are complete.</param>
+    /// <param name="metrics">The moments read before, in the plans' order.</param>
     /// <param name="hasTimes">False where the order of rows stands for time: then nothing is said about days.</param>
-    public static DiagnosticMoments FromEvents(MomentsContext context, bool hasTimes = true)
+    public static DiagnosticMoments FromEvents(MomentsContext context, ImmutableArray<MetricMoments> metrics, bool hasTimes = true)
     {
-        var caps = CapReader.Read(context);
+        var caps = Caps(context, metrics);
         return new DiagnosticMoments
         {
             Arrivals = hasTimes ? ArrivalReader.Arrivals(context) : [],
             Sources = ArrivalReader.Reasons(context),
-            Days = hasTimes ? [.. DayPlans(context).Select(plan => Days(plan, caps, context))] : [],
-            Tails = Tails(caps, context),
+            Days = hasTimes ? Days(caps, context) : [],
+            Tails = TailReader.Read(metrics, caps, context),
             Filters = FilterReader.Read(context),
             Overlaps = OverlapReader.Read(context),
         };
     }
 
     /// <summary>Of a file with one row per unit: it knows no times, no rows and no other experiments.</summary>
-    public static DiagnosticMoments FromUnits(MomentsContext context, ImmutableArray<SourceCounts> sources) =>
-        new() { Sources = sources, Tails = Tails(CapReader.Read(context), context) };
+    public static DiagnosticMoments FromUnits(MomentsContext context, ImmutableArray<MetricMoments> metrics, ImmutableArray<SourceCounts> sources) =>
+        new() { Sources = sources, Tails = TailReader.Read(metrics, Caps(context, metrics), context) };
 
-    private static ImmutableArray<MetricTail> Tails(Dictionary<int, MetricCaps> caps, MomentsContext context) =>
-        [.. context.Plans.Where(p => p.Type is MetricType.Mean or MetricType.Count or MetricType.Ratio).DistinctBy(p => p.Metric.Metric.Name).Select(p => TailReader.Read(p, caps.GetValueOrDefault(p.Index), context))];
+    /// <summary>The caps that the moments were read with.</summary>
+    private static Dictionary<int, MetricCaps> Caps(MomentsContext context, ImmutableArray<MetricMoments> metrics) =>
+        context.Plans.ToDictionary(p => p.Index, p => new MetricCaps(metrics[p.Index].CapValue, metrics[p.Index].DenominatorCapValue));
 
-    private static IEnumerable<MetricPlan> DayPlans(MomentsContext context) =>
-        context.Plans.Where(p => p.Metric.Role == MetricRole.Primary && !p.Value.IsEvents && p.Denominator is not { IsEvents: true });
-
-    private static MetricDays Days(MetricPlan plan, Dictionary<int, MetricCaps> caps, MomentsContext context)
+    private static ImmutableArray<MetricDays> Days(Dictionary<int, MetricCaps> caps, MomentsContext context)
     {
-        var (cohort, why) = CohortReader.Read(plan, context);
-        return new MetricDays(plan.Metric.Metric.Name, ArrivalReader.EntryDays(plan, caps, context), cohort, why);
+        ImmutableArray<MetricPlan> plans = [.. context.Plans.Where(p => p.Metric.Role == MetricRole.Primary && !p.Value.IsEvents && p.Denominator is not { IsEvents: true })];
+        return [.. plans.Zip(ArrivalReader.EntryDays(plans, caps, context), (plan, entries) =>
+        {
+            var (cohort, why) = CohortReader.Read(plan, context);
+            return new MetricDays(plan.Metric.Metric.Name, entries, cohort, why);
+        })];
     }
 }

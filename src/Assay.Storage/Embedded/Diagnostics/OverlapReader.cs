@@ -10,6 +10,7 @@ internal static class OverlapReader
 
     public static ImmutableArray<ExperimentOverlap> Read(MomentsContext context)
     {
+        if (!HasOthers(context)) return [];
         var values = new SqlParameters();
         using var result = values.Query(context.Connection, $"""
             SELECT experiment, variant, v, count(*) FROM (
@@ -25,5 +26,13 @@ internal static class OverlapReader
             return new ExperimentOverlap(group.Key, variants,
                 [.. context.Experiment.Variants.Select((_, v) => variants.Select(other => group.Where(c => c.Arm == v && c.Variant == other).Sum(c => c.Units)).ToImmutableArray())]);
         })];
+    }
+
+    private static bool HasOthers(MomentsContext context)
+    {
+        var values = new SqlParameters();
+        using var result = values.Query(
+            context.Connection, $"SELECT 1 FROM exposures WHERE experiment <> {values.Add(context.Experiment.Key)} AND ts <= {values.AddMicros(context.AsOfMicros)} LIMIT 1", context.CancellationToken);
+        return result.Rows().Any();
     }
 }

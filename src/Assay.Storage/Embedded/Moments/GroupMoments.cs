@@ -17,7 +17,7 @@ internal sealed class GroupMoments
         var aggregates = plans.SelectMany(p => MetricSql.Aggregates(p, caps.GetValueOrDefault(p.Index)));
         using (var result = context.Connection.Query($"""
             SELECT v, {group.SegmentValue}, {string.Join(", ", aggregates)}
-            FROM ({MetricSql.Units(plans, context)}) WHERE {group.Filter} GROUP BY ALL
+            FROM ({MetricSql.Units(plans, context)}) WHERE {group.Filter} GROUP BY {group.Keys}
             """, context.CancellationToken))
         {
             foreach (var row in result.Rows())

@@ -32,10 +32,8 @@ internal static class MetricSql
     {
         var segments = string.Concat(context.Experiment.Segments.Select((_, i) => $", s{i}"));
         var stratum = context.Strata is null ? "" : ", stratum";
-        var tables = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => c.Table.ValuesName).Distinct();
         var columns = plans.SelectMany(plan => Columns(plan, context));
-        return $"SELECT u, v, crossed, first_us{segments}{stratum}, {string.Join(", ", columns)} FROM {UnitTable.Name} "
-            + string.Concat(tables.Select(table => $"LEFT JOIN {table} USING (u) ")) + $"WHERE {context.AfterBurnIn}";
+        return $"SELECT u, v, crossed, first_us{segments}{stratum}, {string.Join(", ", columns)} FROM {UnitValues.Name} WHERE {context.AfterBurnIn}";
     }
 
     /// <summary>The aggregates over units, in the order in which <see cref="MetricRow"/> reads them.</summary>

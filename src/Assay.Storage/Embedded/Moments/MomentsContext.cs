@@ -31,6 +31,9 @@ internal sealed record MomentsContext(
     /// <summary>The values of the strata by number; set before moments are read, null without strata.</summary>
     public IReadOnlyList<ImmutableArray<string?>>? Strata { get; set; }
 
+    /// <summary>Whether the assignments of the version have several reasons, and these are asked for.</summary>
+    public bool HasReasons { get; set; }
+
     public TargetTables Targets { get; } = new();
 
     /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>

@@ -14,9 +14,11 @@ internal static class MomentsReader
         var newest = Newest(connection, query.AsOf);
         var context = new MomentsContext(
             connection, query, query.AsOf is { } asOf ? Micros(asOf) : newest ?? 0, MetricPlan.For(query.Experiment, EventTable.Of), cancellationToken);
+        context.Targets.Look(context);
+        context.HasReasons = query.WithDiagnostics && ArrivalReader.HasReasons(context);
         UnitTable.Create(context);
         var burntIn = BurnIn.Apply(context);
-        context.Targets.Create(context);
+        context.Targets.CreateAliases(context);
         ConversationClosing.AddColumns(context);
         context.Targets.CreateGenerationUnits(context);
         context.Invalid = InvalidRows.Find(context);
@@ -24,7 +26,7 @@ internal static class MomentsReader
         QuantileEvents.Create(context);
         if (query.WithDiagnostics) context.CoarserId = CoarserIds.FromExposures(context);
         var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
-        return summary with { BurnInUnits = burntIn, UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, hasTimes) : null };
+        return summary with { BurnInUnits = burntIn, UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, summary.Metrics, hasTimes) : null };
     }
 
     private static ImmutableSortedDictionary<string, long> UnknownVariants(MomentsContext context)

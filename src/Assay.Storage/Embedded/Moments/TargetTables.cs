@@ -17,13 +17,17 @@ internal sealed class TargetTables
 
     public bool HasAliases { get; private set; }
 
+    /// <summary>True when rows are found by the exposure that they name; else the units need not know their exposure.</summary>
+    public bool NeedsExposures { get; private set; }
+
     public TargetKinds Of(EventTable table) => _kinds.GetValueOrDefault(table);
 
-    public void Create(MomentsContext context)
+    /// <summary>Before there are units: which targets are named at all.</summary>
+    public void Look(MomentsContext context)
     {
-        CreateAliases(context);
-        foreach (var table in MetricPlan.Components(context.Plans).Select(c => c.Table).Where(t => t.HasTargets).Distinct())
-            _kinds[table] = Kinds(context.Connection, table);
+        var tables = MetricPlan.Components(context.Plans).Select(c => c.Table).Distinct().ToList();
+        foreach (var table in tables.Where(t => t.HasTargets)) _kinds[table] = Kinds(context.Connection, table);
+        NeedsExposures = tables.Contains(EventTable.Generations) || !context.IdleTimes.IsEmpty || _kinds.Values.Any(k => k != default);
     }
 
     /// <summary>After the units are complete.</summary>
@@ -42,11 +46,16 @@ internal sealed class TargetTables
             """, context.CancellationToken);
     }
 
-    private void CreateAliases(MomentsContext context)
+    /// <summary>After there are units.</summary>
+    public void CreateAliases(MomentsContext context)
     {
         var values = new SqlParameters();
-        var experiment = values.Add(context.Experiment.Key);
-        var version = values.Add((long)context.Query.Version);
+        var (experiment, version) = (values.Add(context.Experiment.Key), values.Add((long)context.Query.Version));
+        // Stops at the first one, and joins nothing where there is none.
+        using (var any = values.Query(context.Connection, $"""
+            SELECT 1 FROM exposures WHERE experiment = {experiment} AND version = {version} AND ({string.Join(" OR ", IdColumns.Select(c => $"{c} <> unit"))}) LIMIT 1
+            """, context.CancellationToken))
+            if (!any.Rows().Any()) return;
         values.Execute(context.Connection, $"""
             CREATE OR REPLACE TEMP TABLE {Aliases} AS
             WITH seen AS (

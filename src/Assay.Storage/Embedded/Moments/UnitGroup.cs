@@ -11,5 +11,8 @@ internal sealed record UnitGroup(string Filter, string? SegmentColumn)
     public UnitGroup By(int segment) => this with { SegmentColumn = $"s{segment}" };
 
     /// <summary>The segment's value in a SELECT.</summary>
-    public string SegmentValue => SegmentColumn ?? "NULL::VARCHAR";
+    public string SegmentValue => SegmentColumn is null ? "NULL::VARCHAR" : $"({SegmentColumn})::VARCHAR";
+
+    /// <summary>What is grouped by: the column as it is, so that numbers are not grouped as text.</summary>
+    public string Keys => SegmentColumn is null ? "v" : $"v, {SegmentColumn}";
 }

@@ -3,23 +3,28 @@ namespace Assay.Storage;
 /// <summary>
 /// Reduces each event table, in one pass over its rows, to one row per unit with a column per component:
 /// <c>x0</c> (NULL without a row), <c>bad0</c> (rows refused), <c>unknown0</c> (a successful call whose amount is not known).
+/// They stand beside the columns of the unit, so that whatever is read of units joins nothing any more.
 /// </summary>
 internal static class UnitValues
 {
+    public const string Name = "assay_unit_values";
+
     public static void Create(MomentsContext context)
     {
-        foreach (var table in MetricPlan.Components(context.Plans).Where(c => !c.IsEvents).GroupBy(c => c.Table))
-            Create(context, table.Key, [.. table]);
+        var values = new SqlParameters();
+        var tables = MetricPlan.Components(context.Plans).Where(c => !c.IsEvents).GroupBy(c => c.Table)
+            .Select(table => (table.Key.ValuesName, Sql: table.Key == EventTable.Wide ? $"SELECT * FROM {table.Key.ValuesName}" : Reduced(context, table.Key, [.. table], values))).ToList();
+        values.Execute(context.Connection, $"""
+            CREATE OR REPLACE TEMP TABLE {Name} AS
+            SELECT n.* EXCLUDE (unit){string.Concat(tables.Select(t => $", {t.ValuesName}.* EXCLUDE (u)"))}
+            FROM {UnitTable.Name} n {string.Join('\n', tables.Select(t => $"LEFT JOIN ({t.Sql}) {t.ValuesName} USING (u)"))}
+            """, context.CancellationToken);
     }
 
-    private static void Create(MomentsContext context, EventTable table, Component[] components)
+    private static string Reduced(MomentsContext context, EventTable table, Component[] components, SqlParameters values)
     {
-        var values = new SqlParameters();
         var columns = components.SelectMany(component => Columns(component, context, values));
-        var rows = Rows(context, table, components, values);
-        values.Execute(
-            context.Connection, $"CREATE OR REPLACE TEMP TABLE {table.ValuesName} AS SELECT u, {string.Join(", ", columns)} FROM ({rows}) GROUP BY u",
-            context.CancellationToken);
+        return $"SELECT u, {string.Join(", ", columns)} FROM ({Rows(context, table, components, values)}) GROUP BY u";
     }
 
     /// <summary>The rows of a table that any of the components may need.</summary>
