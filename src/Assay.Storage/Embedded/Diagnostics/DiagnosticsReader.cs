@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Assay.Events;
-using Assay.Experiments;
 
 namespace Assay.Storage;
 
@@ -34,11 +33,10 @@ internal static class DiagnosticsReader
 
     private static ImmutableArray<MetricDays> Days(Dictionary<int, MetricCaps> caps, MomentsContext context)
     {
-        ImmutableArray<MetricPlan> plans = [.. context.Plans.Where(p => p.Metric.Role == MetricRole.Primary && !p.Value.IsEvents && p.Denominator is not { IsEvents: true })];
-        return [.. plans.Zip(ArrivalReader.EntryDays(plans, caps, context), (plan, entries) =>
+        return [.. context.Cohorts.Zip(ArrivalReader.EntryDays([.. context.Cohorts.Select(c => c.Plan)], caps, context), (cohort, entries) =>
         {
-            var (cohort, why) = CohortReader.Read(plan, context);
-            return new MetricDays(plan.Metric.Metric.Name, entries, cohort, why);
+            var (arms, why) = CohortReader.Read(cohort, context);
+            return new MetricDays(cohort.Plan.Metric.Metric.Name, entries, arms, why);
         })];
     }
 }

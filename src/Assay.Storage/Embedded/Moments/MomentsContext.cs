@@ -34,6 +34,12 @@ internal sealed record MomentsContext(
     /// <summary>Whether the assignments of the version have several reasons, and these are asked for.</summary>
     public bool HasReasons { get; set; }
 
+    /// <summary>The primaries that are followed by day; empty unless diagnostics are asked for.</summary>
+    public ImmutableArray<CohortPlan> Cohorts { get; set; } = [];
+
+    /// <summary>The tables whose rows are kept, because cells are made of them too.</summary>
+    public Dictionary<EventTable, RowTable> Rows { get; } = [];
+
     public TargetTables Targets { get; } = new();
 
     /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>

@@ -22,6 +22,7 @@ internal static class MomentsReader
         ConversationClosing.AddColumns(context);
         context.Targets.CreateGenerationUnits(context);
         context.Invalid = InvalidRows.Find(context);
+        if (query.WithDiagnostics && hasTimes) context.Cohorts = CohortPlan.For(context);
         UnitValues.Create(context);
         QuantileEvents.Create(context);
         if (query.WithDiagnostics) context.CoarserId = CoarserIds.FromExposures(context);

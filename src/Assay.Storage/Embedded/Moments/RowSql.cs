@@ -50,13 +50,16 @@ internal static class RowSql
         return $"coalesce({string.Join(" OR ", tests)}, FALSE)";
     }
 
+    /// <summary>Of the rows those that are not refused.</summary>
+    public static string Valid(Component component, string filter, bool checks) => checks ? $"{filter} AND NOT ({Invalid(component)})" : filter;
+
     /// <summary>A unit's value from its rows; NULL when it has none.</summary>
     /// <param name="component">What is reduced.</param>
     /// <param name="filter">Which rows.</param>
     /// <param name="checks">Whether rows to refuse have to be looked for.</param>
     public static string Reduce(Component component, string filter, bool checks)
     {
-        var valid = checks ? $"{filter} AND NOT ({Invalid(component)})" : filter;
+        var valid = Valid(component, filter, checks);
         var x = Number(component);
         return component.Source.Aggregate switch
         {

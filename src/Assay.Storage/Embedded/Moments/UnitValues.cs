@@ -13,7 +13,7 @@ internal static class UnitValues
     {
         var values = new SqlParameters();
         var tables = MetricPlan.Components(context.Plans).Where(c => !c.IsEvents).GroupBy(c => c.Table)
-            .Select(table => (table.Key.ValuesName, Sql: table.Key == EventTable.Wide ? $"SELECT * FROM {table.Key.ValuesName}" : Reduced(context, table.Key, [.. table], values))).ToList();
+            .Select(table => (table.Key.ValuesName, Sql: Reduced(context, table.Key, [.. table], values))).ToList();
         values.Execute(context.Connection, $"""
             CREATE OR REPLACE TEMP TABLE {Name} AS
             SELECT n.* EXCLUDE (unit){string.Concat(tables.Select(t => $", {t.ValuesName}.* EXCLUDE (u)"))}
@@ -23,8 +23,25 @@ internal static class UnitValues
 
     private static string Reduced(MomentsContext context, EventTable table, Component[] components, SqlParameters values)
     {
-        var columns = components.SelectMany(component => Columns(component, context, values));
-        return $"SELECT u, {string.Join(", ", columns)} FROM ({Rows(context, table, components, values)}) GROUP BY u";
+        if (table == EventTable.Wide) return $"SELECT * FROM {table.ValuesName}";
+        if (Kept(context, table, components) is { } kept) return kept;
+        var columns = components.SelectMany(component => Columns(component, context, values, condition => condition));
+        return $"SELECT u, {string.Join(", ", columns)} FROM (SELECT *, {CohortCells.Day} AS day FROM ({Rows(context, table, components, values)})) GROUP BY u";
+    }
+
+    /// <summary>The same from a table of rows that is made first, where cells of a cohort are made of these rows as well; else null.</summary>
+    private static string? Kept(MomentsContext context, EventTable table, Component[] components)
+    {
+        var cells = context.Cohorts.Where(c => c is { IsBits: false, Days: not null })
+            .SelectMany(c => MetricPlan.Components([c.Plan]).Where(p => p.Table == table).Select(p => (Component: p, Days: c.Days!.Value))).ToList();
+        // Generations have many columns, and metrics of all of them: their rows are read again by the one metric.
+        if (cells.Count == 0 || table == EventTable.Generations) return null;
+        var (values, rows) = (new SqlParameters(), new RowTable(table));
+        var columns = components.SelectMany(component => Columns(component, context, values, rows.Column)).ToList();
+        foreach (var (component, days) in cells) rows.AddCells(component, days, context, values);
+        rows.Create(components, context, values);
+        context.Rows[table] = rows;
+        return $"SELECT u, {string.Join(", ", columns)} FROM {rows.Name} GROUP BY u";
     }
 
     /// <summary>The rows of a table that any of the components may need.</summary>
@@ -37,13 +54,20 @@ internal static class UnitValues
         return TargetedRows.Sql(context, table, filter, values);
     }
 
-    private static IEnumerable<string> Columns(Component component, MomentsContext context, SqlParameters values)
+    /// <param name="component">What is reduced.</param>
+    /// <param name="context">The reading.</param>
+    /// <param name="values">In which conditions are bound.</param>
+    /// <param name="column">What stands for a condition.</param>
+    private static IEnumerable<string> Columns(Component component, MomentsContext context, SqlParameters values, Func<string, string> column)
     {
         var filter = RowSql.Filter(component, context, values);
         var checks = context.Invalid.Contains(component.Index);
-        yield return $"{RowSql.Reduce(component, filter, checks)} AS {component.X}";
-        if (checks) yield return $"count(*) FILTER ({filter} AND {RowSql.Invalid(component)}) AS {component.Bad}";
-        if (component.CountsLate) yield return $"count(*) FILTER ({RowSql.LateFilter(component, context, values)}) AS {component.Late}";
+        var valid = column(RowSql.Valid(component, filter, checks));
+        yield return $"{RowSql.Reduce(component, valid, checks: false)} AS {component.X}";
+        if (checks) yield return $"count(*) FILTER ({column($"{filter} AND {RowSql.Invalid(component)}")}) AS {component.Bad}";
+        if (component.CountsLate) yield return $"count(*) FILTER ({column(RowSql.LateFilter(component, context, values))}) AS {component.Late}";
         if (component.HasUnknown) yield return $"bool_or(status = 'ok' AND {component.Field!.Column} IS NULL) FILTER ({filter}) AS {component.Unknown}";
+        foreach (var cohort in context.Cohorts.Where(c => c is { IsBits: true, Days: not null } && c.Plan.Value.Index == component.Index))
+            yield return $"{CohortBits.Aggregate(cohort, valid)} AS {CohortBits.Column(cohort)}";
     }
 }
