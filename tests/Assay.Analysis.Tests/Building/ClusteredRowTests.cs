@@ -141,6 +141,6 @@ public sealed class ClusteredRowTests
         var row = (await GivenEvents.ReportAsync(Requests(), events, new ReportOptions { IsLive = true })).Metrics[0].Clustered!;
         Assert.Null(row.PValue);
         Assert.True(row.Interval!.Value.Low < fixedRow.Interval!.Value.Low);
-        Assert.Equal(fixedRow.StandardError, row.StandardError);
+        Assert.Equal(fixedRow.StandardError!.Value, row.StandardError!.Value, 1e-12);
     }
 }
