@@ -101,8 +101,8 @@ public sealed record MetricRow
     /// <summary>Null when no unit crossed arms.</summary>
     public IntentionToTreatRow? IntentionToTreat { get; init; }
 
-    /// <summary>What the mean is over: "per conversation" counts each conversation once, "per request" each request.</summary>
-    public required string Estimand { get; init; }
+    /// <summary>What the mean is over: "per conversation" counts each conversation once, "per request" each request. Null in a report from before it was said.</summary>
+    public string? Estimand { get; init; }
 
     /// <summary>Only of primaries whose units have a coarser id; null else.</summary>
     public ClusteredRow? Clustered { get; init; }

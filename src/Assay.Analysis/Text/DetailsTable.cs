@@ -25,7 +25,7 @@ public static class DetailsTable
             row.IntervalLevel is { } level ? Numbers.Value(Math.Round(level * 100, 4)) + " %" : "–",
             row.RelativeDifference is { } lift ? Numbers.Lift(lift) : "–",
             Probability(row.PValue) + (row.PermutationPValue is { } permuted ? $" (permuted {Probability(permuted)})" : ""), Probability(row.AdjustedPValue),
-            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : Reads(row), row.Estimand];
+            row.Status == RowStatus.NotEstimable ? $"not estimable: {row.Reason}" : Reads(row), row.Estimand ?? ""];
         foreach (var part in row.Components)
             yield return [
                 "  " + part.Name, "", Plain(part.Control), Plain(part.Treatment), Plain(part.Difference),
@@ -35,7 +35,7 @@ public static class DetailsTable
             yield return [
                 $"  gathered by {clustered.By}", "sensitivity", $"{Numbers.Count(clustered.ControlClusters)} {Words.Plural(clustered.By)}", $"{Numbers.Count(clustered.TreatmentClusters)} {Words.Plural(clustered.By)}",
                 Difference(clustered.Difference), clustered.Interval is { } range ? $"{Signed(range.Low)} to {Signed(range.High)}" : "–",
-                row.IntervalLevel is { } same && clustered.Interval is not null ? Numbers.Value(Math.Round(same * 100, 4)) + " %" : "–", "–", Probability(clustered.PValue), "–", Reads(clustered), row.Estimand];
+                row.IntervalLevel is { } same && clustered.Interval is not null ? Numbers.Value(Math.Round(same * 100, 4)) + " %" : "–", "–", Probability(clustered.PValue), "–", Reads(clustered), row.Estimand ?? ""];
 
         string Show(double? value) => value is { } v ? Numbers.WithUnit(v, row.Type, row.Unit) : "–";
         string Difference(double? value) => value is not { } v ? "–"
