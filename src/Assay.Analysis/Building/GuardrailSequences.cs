@@ -28,12 +28,12 @@ internal static class GuardrailSequences
     /// <param name="treatment">The treatment's.</param>
     /// <param name="alpha">One-sided level over all times.</param>
     /// <param name="tunedFor">N* of the two arms together.</param>
-    /// <returns>The bound on what is held against the limit, in its unit (a share of slow events for quantiles); null when none can be given.</returns>
+    /// <returns>The bound on what is held against the limit, in its unit (the share of events beyond the limit for quantiles); null when none can be given.</returns>
     public static SequentialBound? Of((string Kind, double Number) limit, Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha, double tunedFor)
     {
         var isUpper = limit.Kind.StartsWith("max", StringComparison.Ordinal);
         if (metric.Type == MetricType.Quantile)
-            return limit.Kind == "max" && metric.Quantile is { } q && treatment.Quantile is { } arm ? OfQuantile(1 - q, limit.Number, arm, control.Quantile?.Units ?? 0, alpha, tunedFor / 2) : null;
+            return metric.Quantile is { } q && treatment.Quantile is { } arm ? OfQuantile(limit, q, arm, control.Quantile?.Units ?? 0, alpha, tunedFor / 2) : null;
         if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
         if (Math.Min(control.Units, treatment.Units) < FewestUnits) return null;
         if (metric.Type == MetricType.Proportion)
@@ -68,11 +68,20 @@ internal static class GuardrailSequences
             : SequentialBound.At(AsymptoticConfidenceSequence.Around(estimate, error, units, alpha, tuned, side).Interval is var i && isUpper ? i.Low : i.High, against, isUpper);
     }
 
-    /// <summary>A quantile above its limit means that more than its share of events lies beyond: a ratio per unit, whose sequence needs no independent events.</summary>
-    private static SequentialBound? OfQuantile(double tolerated, double limit, QuantileArmMoments arm, long controlUnits, double alpha, double tunedFor)
+    /// <summary>
+    /// A quantile above its limit means that more than 1 − q of the events lie above it, one below its limit that more than q lie below:
+    /// a ratio per unit, whose sequence needs no independent events.
+    /// </summary>
+    private static SequentialBound? OfQuantile((string Kind, double Number) limit, double q, QuantileArmMoments arm, long controlUnits, double alpha, double tunedFor)
     {
-        if (arm.Above.FirstOrDefault(a => a.Limit == limit) is not { } above || Math.Min(arm.Units, controlUnits) < FewestUnits || above.Events < FewestEvents || !(above.StandardError > 0)) return null;
-        return SequentialBound.At(AsymptoticConfidenceSequence.Around((double)above.Events / arm.Events, above.StandardError, arm.Units, alpha, tunedFor, Alternative.Greater).Interval.Low, tolerated, isUpper: true);
+        (long Events, double StandardError, double Tolerated)? beyond = limit.Kind switch
+        {
+            "max" when arm.Above.FirstOrDefault(a => a.Limit == limit.Number) is { } above => (above.Events, above.StandardError, 1 - q),
+            "min" when arm.Below.FirstOrDefault(b => b.Limit == limit.Number) is { } below => (below.Events, below.StandardError, q),
+            _ => null,
+        };
+        if (beyond is not { } found || Math.Min(arm.Units, controlUnits) < FewestUnits || found.Events < FewestEvents || !(found.StandardError > 0)) return null;
+        return SequentialBound.At(AsymptoticConfidenceSequence.Around((double)found.Events / arm.Events, found.StandardError, arm.Units, alpha, tunedFor, Alternative.Greater).Interval.Low, found.Tolerated, isUpper: true);
     }
 
     private static (double Value, double Error)? Value(Metric metric, MetricArmMoments arm)

@@ -69,7 +69,8 @@ public static class ReportBuilder
             MaturedUnits = matured,
             Alpha = experiment.Plan.Alpha,
             Guardrails = guardrails,
-            Looks = stage.Looks,
+            // What a look was judged on stays with it: the next one sees other traffic.
+            Looks = [.. stage.Looks.Select(look => look.Look == stage.Look && !look.IsAssumed ? look with { Srm = look.Srm ?? srm } : look)],
             NextLookUnits = stage.NextLookUnits,
             PlanMethod = experiment.Plan.Method,
             PlannedLooks = experiment.Plan.Looks.Length > 1 ? experiment.Plan.Looks.Length : null,

@@ -15,6 +15,12 @@ internal static class DayTrends
     public static ImmutableArray<DayTrendRow> Calendar(Experiment experiment, ImmutableArray<MetricDays> metrics, GroupEffects effects) =>
         Adjust(metrics.SelectMany(days => experiment.Variants.Skip(1).Select(v => Calendar(experiment, days, v.Key, effects))));
 
+    /// <summary>Primaries that are not followed over days: said, so that nobody takes silence for "no trend".</summary>
+    public static IEnumerable<MetricDays> WithoutDays(Experiment experiment, ImmutableArray<MetricDays> followed) =>
+        from primary in experiment.MetricsOf(MetricRole.Primary)
+        where primary.Metric.Type == MetricType.Quantile && followed.All(d => d.Metric != primary.Metric.Name)
+        select new MetricDays(primary.Metric.Name, [], [], "a quantile is of all events together and no mean of its days; follow the share of events beyond a limit instead, as a ratio metric");
+
     private static DayTrendRow SinceExposure(Experiment experiment, MetricDays metric, string variant)
     {
         var row = new DayTrendRow { Metric = metric.Metric, Variant = variant, Units = new OrderedDictionary<string, long>(), Status = RowStatus.NotEstimable, Reason = metric.WhyNoCohort };
@@ -41,6 +47,7 @@ internal static class DayTrends
         var units = new OrderedDictionary<string, long>();
         foreach (var key in new[] { experiment.Control.Key, variant }) units.Add(key, metric.EntryDays.Sum(d => RowBuilder.Arm(d.Arms, key).Units));
         var row = new DayTrendRow { Metric = metric.Metric, Variant = variant, Units = units, Days = [.. days.Select(d => d.Effect!)], Status = RowStatus.NotEstimable };
+        if (metric.EntryDays.IsEmpty && declared.Type == MetricType.Quantile) return row with { Reason = metric.WhyNoCohort };
         return Conclude(row, EffectTrend.Independent(
             [.. days.Select(d => (double)d.Day.DayNumber)], [.. days.Select(d => d.Effect!.Difference)], [.. days.Select(d => d.Effect!.StandardError)], experiment.Plan.Alpha));
     }

@@ -15,14 +15,15 @@ internal static class DiagnosticsBuilder
     {
         var read = moments.Diagnostics ?? new DiagnosticMoments();
         var effects = new GroupEffects(experiment);
+        ImmutableArray<MetricDays> days = read.Arrivals.IsEmpty ? read.Days : [.. read.Days, .. DayTrends.WithoutDays(experiment, read.Days)];
         return new DiagnosticsReport
         {
             Srm = SampleRatios.Running(experiment, arms, read.Arrivals, isFinal),
             Mixes = SampleRatios.Mixes(experiment, moments.Segments, read, isFinal),
             Simpson = SegmentChecks.Simpson(experiment, moments.Segments),
             Heterogeneity = SegmentChecks.Heterogeneity(experiment, moments.Segments, effects),
-            DaysSinceExposure = DayTrends.SinceExposure(experiment, read.Days),
-            CalendarDays = DayTrends.Calendar(experiment, read.Days, effects),
+            DaysSinceExposure = DayTrends.SinceExposure(experiment, days),
+            CalendarDays = DayTrends.Calendar(experiment, days, effects),
             Outliers = Outliers.Of(experiment, moments.Metrics, read.Tails),
             Filters = AssignmentRows.Filters(experiment, read.Filters),
             Overlaps = AssignmentRows.Overlaps(experiment, read.Overlaps),

@@ -23,6 +23,9 @@ public sealed record LookRecord
     /// <summary>True when nobody remembers it, as with a recorded file: taken as evaluated where it was registered, without a crossing.</summary>
     public bool IsAssumed { get; init; }
 
+    /// <summary>The sample ratio as the look found it, by the running test (at the planned end by chi-square); null for an assumed look, and for one from before it was kept.</summary>
+    public ReportSrm? Srm { get; init; }
+
     /// <summary>The caps of the first look, which hold from then on: a look that moved them would compare other values than the last one.</summary>
     public ImmutableArray<FrozenCap> Caps { get; init; } = [];
 

@@ -9,6 +9,9 @@ namespace Assay.Events;
 /// <param name="High">Order statistic at p + z·SE; null when that rank is above the number of events; may be +∞.</param>
 public sealed record QuantileArmMoments(long Events, long Units, double Value, double StandardErrorOfProbability, double? Low, double? High)
 {
-    /// <summary>For each limit that a sequential guardrail sets to the quantile: how many events lie beyond it.</summary>
+    /// <summary>For each <c>max</c> that a sequential guardrail sets to the quantile: how many events lie above it.</summary>
     public System.Collections.Immutable.ImmutableArray<EventsAbove> Above { get; init; } = [];
+
+    /// <summary>For each <c>min</c>: how many lie below it.</summary>
+    public System.Collections.Immutable.ImmutableArray<EventsBelow> Below { get; init; } = [];
 }

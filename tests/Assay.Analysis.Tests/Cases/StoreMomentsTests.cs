@@ -144,6 +144,15 @@ public sealed class StoreMomentsTests
         var ratio = RatioMetric.Estimate(new RatioMoments(60, joint.Mean(0), joint.Mean(1), joint.Covariance(0, 0), joint.Covariance(1, 1), joint.Covariance(0, 1)), 0.05).Value;
         Assert.Equal((3000.0, (long)above.Sum()), (found.Limit, found.Events));
         Assert.Equal(ratio.StandardError, found.StandardError, 1e-12);
+
+        // What lies below just above the limit is what does not lie above it.
+        moments = await ReadAsync("{}", events, guardrails: "guardrails: [{ metric: slow, min: 3000.5, method: sequential, action: rollback }, { metric: slow, min: 1000, method: sequential, action: rollback }]");
+        var quantile = moments.Metrics.Single(m => m.Metric == "slow").Arms[0].Quantile!;
+        Assert.Empty(quantile.Above);
+        Assert.Equal((3000.5, (long)(all.Sum() - above.Sum())), (quantile.Below[0].Limit, quantile.Below[0].Events));
+        Assert.Equal(ratio.StandardError, quantile.Below[0].StandardError, 1e-12);
+        // An event at the limit is not below it.
+        Assert.Equal(0, quantile.Below[1].Events);
     }
 
     private static ExposureEvent Exposure(string unit, string variant, DateTimeOffset? at = null, Dictionary<string, object>? attributes = null) => new()

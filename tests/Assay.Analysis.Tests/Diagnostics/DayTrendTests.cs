@@ -100,6 +100,20 @@ public sealed class DayTrendTests
     }
 
     [Fact]
+    public async Task Build_QuantilePrimary_SaysWhyItHasNoTrend()
+    {
+        var events = Enumerable.Range(0, 40).SelectMany(i => new AssayEvent[] { Exposure($"u{i}", i % 2 == 0 ? "control" : "treatment"), Generation($"g{i}", $"u{i}", 1) with { LatencyMs = i } }).ToList();
+        var report = await ReportAsync(GivenExperiment.With([new ExperimentMetric(GivenExperiment.Quantile("latency_p50", 0.5), MetricRole.Primary)]), events, asOf: Start.AddDays(9));
+        var diagnostics = report.Diagnostics!;
+        foreach (var row in new[] { Assert.Single(diagnostics.DaysSinceExposure), Assert.Single(diagnostics.CalendarDays) })
+        {
+            Assert.Equal(("latency_p50", RowStatus.NotEstimable), (row.Metric, row.Status));
+            Assert.Contains("no mean of its days", row.Reason, StringComparison.Ordinal);
+        }
+        Assert.Contains("latency_p50 of 'treatment' by day since exposure: not estimable: a quantile", ReportText.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Build_EffectThatChangesByDayOfEntry_IsACalendarTrend()
     {
         var random = new Random(11);

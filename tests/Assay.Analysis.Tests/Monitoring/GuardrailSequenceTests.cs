@@ -71,6 +71,21 @@ public sealed class GuardrailSequenceTests
         Assert.InRange(report.Guardrails[0].Bound!.Value, 0, (double)slow / 1200);
     }
 
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(70, false)]
+    public void Build_QuantileWithAMinimum_IsHeldByItsShareOfEventsBelow(long below, bool isBroken)
+    {
+        var speed = GivenExperiment.Quantile("speed_p05", 0.05) with { Better = Direction.Higher };
+        MetricArmMoments Arm(string variant) => GivenMoments.Quantile(variant, 11, 10, 12, 400) with
+        {
+            Quantile = new QuantileArmMoments(1200, 400, 11, 0.01, 10, 12) { Below = [new EventsBelow(15, below, 0.012)] },
+        };
+        var report = Live(Sequential(new() { Metric = "speed_p05", Min = 15 }), speed, GivenMoments.Metric("speed_p05", Arm("control"), Arm("treatment")));
+        Assert.Equal(isBroken, report.Verdict.Decision == Decision.DoNotShip);
+        Assert.InRange(report.Guardrails[0].Bound!.Value, 0, (double)below / 1200);
+    }
+
     [Fact]
     public void Build_SeveralGuardrailsAndArms_ShareTheBudgetEqually()
     {

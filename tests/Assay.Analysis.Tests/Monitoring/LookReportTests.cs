@@ -180,6 +180,17 @@ public sealed class LookReportTests
     }
 
     [Fact]
+    public void Build_Look_KeepsTheSampleRatioThatItFound()
+    {
+        var looks = Live();
+        var first = looks.At(0.25, 0.5);
+        Assert.NotNull(first.Srm.PValue);
+        Assert.Equal(first.Srm, Assert.Single(first.Looks).Srm);
+        var second = looks.At(0.5, 0.5);
+        Assert.Equal([first.Srm, second.Srm], second.Looks.Select(l => l.Srm!));
+    }
+
+    [Fact]
     public void Build_MinimumDaysNotOver_WaitsWithTheLook()
     {
         var experiment = WithWindow(GivenLooks.Mean(GivenLooks.Four with { MinimumDays = 7 }));

@@ -1,4 +1,5 @@
 using Assay.Events;
+using Assay.Experiments;
 
 namespace Assay.Storage;
 
@@ -31,14 +32,22 @@ internal static class QuantileReader
         double low = probability - context.Query.QuantileZ * error, high = probability + context.Query.QuantileZ * error;
         return new QuantileArmMoments(events, units, value, error, low <= 0 ? null : At(low), high >= 1 ? null : At(high))
         {
-            // Segments have no guardrails.
-            Above = group.SegmentColumn is not null ? [] : [.. context.Experiment.Guardrails.Where(g => g.Metric == plan.Metric.Metric.Name && g is { Method: "sequential", Max: not null }).Select(g =>
+            Above = [.. Limits(plan, group, context, g => g.Max).Select(limit =>
             {
-                var (_, below, ofShare) = Error(g.Max!.Value, events, context);
-                return new EventsAbove(g.Max.Value, events - below, ofShare);
+                var (_, upTo, ofShare) = Error(limit, events, context);
+                return new EventsAbove(limit, events - upTo, ofShare);
+            })],
+            Below = [.. Limits(plan, group, context, g => g.Min).Select(limit =>
+            {
+                var (_, below, ofShare) = Error(limit, events, context, "<");
+                return new EventsBelow(limit, below, ofShare);
             })],
         };
     }
+
+    // Segments have no guardrails.
+    private static IEnumerable<double> Limits(MetricPlan plan, UnitGroup group, MomentsContext context, Func<Guardrail, double?> limit) => group.SegmentColumn is not null ? []
+        : context.Experiment.Guardrails.Where(g => g.Metric == plan.Metric.Metric.Name && g.Method == "sequential").Select(limit).OfType<double>();
 
     private static void CreateArm(MetricPlan plan, UnitGroup group, GroupKey key, MomentsContext context)
     {
@@ -53,12 +62,12 @@ internal static class QuantileReader
     }
 
     /// <summary>Ratio delta method over units with k events, m of them at or below the value: var = J / (J − 1) · Σ(m − p̂k)² / N².</summary>
-    private static (long Units, long Below, double StandardError) Error(double value, long events, MomentsContext context)
+    private static (long Units, long Below, double StandardError) Error(double value, long events, MomentsContext context, string isBelow = "<=")
     {
         var values = new SqlParameters();
         using var result = values.Query(context.Connection, $"""
             SELECT count(*), sum(m), sum(m * m), sum(m * k), sum(k * k)
-            FROM (SELECT count(*)::HUGEINT AS k, count(*) FILTER (x <= {values.Add(value)})::HUGEINT AS m FROM assay_arm GROUP BY u)
+            FROM (SELECT count(*)::HUGEINT AS k, count(*) FILTER (x {isBelow} {values.Add(value)})::HUGEINT AS m FROM assay_arm GROUP BY u)
             """, context.CancellationToken);
         var row = result.Rows().First();
         long units = row.GetInt64(0), below = row.GetInt64(1);
