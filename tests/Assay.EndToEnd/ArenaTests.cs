@@ -51,6 +51,53 @@ public sealed class ArenaTests
     }
 
     [Fact]
+    public async Task ArenaRun_EveryKindOfJudgeOnTheSimulatedUpstream_IsUnderstood()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("rubric.yaml", "rubric: tone\ntask: Judge.\naxes: [ { key: warmth, question: Is it warm?, anchors: { 1: cold, 5: warm } } ]\nperTurn: true\n");
+        folder.File("suite.yaml", """
+            suite: all-judges
+            variants:
+              - { key: plain, upstream: sim, model: m, system: "Be helpful." }
+              - { key: citing, upstream: sim, model: m, system: "Be helpful, cite the policy." }
+            cases:
+              - { id: late, input: "My package hasn't arrived. It's been 8 days.", context: ["Policy S-4: a parcel counts as delayed after five working days."], expected: "It counts as delayed under policy S-4.", criteria: ["names the shipping policy"] }
+              - { id: shoe, messages: [ { role: user, content: Hi }, { role: assistant, content: Hello }, { role: user, content: "I want to return a shoe I bought last month." } ], context: ["Policy R-2: 30 days."], expected: "Within 30 days." }
+            checks: [ { type: contains, value: Policy } ]
+            run: { repeats: 2 }
+            judges:
+              - { key: better, upstream: sim, model: j, preset: helpfulness, mode: pairwise, orders: both }
+              - { key: better-line, upstream: sim, model: j, preset: helpfulness, mode: pairwise, form: final-line }
+              - { key: help, upstream: sim, model: j, preset: helpfulness }
+              - { key: help-line, upstream: sim, model: j, preset: helpfulness, form: final-line }
+              - { key: tone, upstream: sim, model: j, rubric: rubric.yaml }
+              - { key: grounded, upstream: sim, model: j, mode: faithfulness }
+              - { key: relevant, upstream: sim, model: j, mode: answer-relevance }
+              - { key: precise, upstream: sim, model: j, mode: context-precision }
+              - { key: recalled, upstream: sim, model: j, mode: context-recall }
+              - { key: meets, upstream: sim, model: j, mode: criteria }
+            upstreams: { sim: { baseUrl: "http://simulated.invalid/v1" } }
+            """);
+        var (code, output, error) = await AssayProcess.RunAsync(["arena", "run", folder.Combine("suite.yaml"), "--out", folder.Combine("out"), "--html", folder.Combine("r.html")]);
+        Assert.True(code == 0, error + output);
+        foreach (var said in (string[])["better: citing is better on 2 of 2 cases", "pass^k", "What judges follow besides quality", "shown first", "latencyMs: citing"]) Assert.Contains(said, output, StringComparison.Ordinal);
+        var run = Directory.GetDirectories(folder.Combine("out", "runs")).Single();
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "report.json"))).RootElement;
+        Assert.Equal((0, 0), (report.GetProperty("errors").GetInt32(), report.GetProperty("missing").GetInt32()));
+        var rows = report.GetProperty("comparisons").EnumerateArray().ToDictionary(c => c.GetProperty("metric").GetString()!);
+        foreach (var metric in (string[])["better", "better-line", "help", "help-line", "tone", "grounded", "relevant", "precise", "recalled", "meets"]) Assert.True(rows.ContainsKey(metric), metric);
+        Assert.Equal(1, rows["meets"].GetProperty("cases").GetInt32());
+        var reliability = report.GetProperty("reliabilityDifferences").EnumerateArray().First(d => d.GetProperty("metric").GetString() == "contains");
+        Assert.Equal((2, 1.0), (reliability.GetProperty("k").GetInt32(), reliability.GetProperty("difference").GetDouble()));
+
+        await using var browser = await Browser.OpenAsync(new Uri(folder.Combine("r.html")));
+        async Task<string> TextAsync(string id) => (await browser.EvaluateAsync($"document.getElementById('{id}').textContent")).GetString()!;
+        Assert.Contains("+100 points", await TextAsync("reliability"), StringComparison.Ordinal);
+        Assert.Contains("shown first", await TextAsync("effects"), StringComparison.Ordinal);
+        Assert.DoesNotContain("shown first", await TextAsync("warnings"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ArenaRun_FourRecordedModelsOnGsm8k_FindsThePublishedShares()
     {
         var solutions = SharedData.Require("data/gsm8k/example_model_solutions.jsonl");

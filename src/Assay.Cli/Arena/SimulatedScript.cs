@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Assay.Cli.Arena;
 
 /// <summary>What the simulated model says to the five questions, plainly and when told to cite, and how the simulated judge scores it: clarity, accuracy, policy citation.</summary>
@@ -33,15 +31,22 @@ internal static class SimulatedScript
         return "[simulated] " + (cites ? line.Citing : line.Plain);
     }
 
-    public static string Judge(string material)
+    /// <summary>A score from 1 to 5: as written for the axes of <c>assay init</c>, on any other axis 4 for an answer that cites a policy and 3 for one that does not.</summary>
+    public static int Score(string axis, string answer)
     {
-        var line = Lines.FirstOrDefault(l => material.Contains(l.Plain, StringComparison.Ordinal) || material.Contains(l.Citing, StringComparison.Ordinal));
-        var cites = material.Contains("Policy ", StringComparison.Ordinal);
-        var scores = line is null ? [3, 3, cites ? 5 : 1] : material.Contains(line.Citing, StringComparison.Ordinal) ? line.CitingScores : line.PlainScores;
-        return JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["reason"] = "[simulated] scores written beforehand",
-            ["scores"] = new Dictionary<string, int> { ["clarity"] = scores[0], ["accuracy"] = scores[1], ["policy-citation"] = scores[2] },
-        });
+        var scores = Scores(answer);
+        return axis switch { "clarity" => scores[0], "accuracy" => scores[1], "policy-citation" => scores[2], _ => Cites(answer) ? 4 : 3 };
     }
+
+    /// <summary>All of its scores together.</summary>
+    public static int Total(string answer) => Scores(answer).Sum();
+
+    private static int[] Scores(string answer)
+    {
+        var line = Lines.FirstOrDefault(l => answer.Contains(l.Plain, StringComparison.Ordinal) || answer.Contains(l.Citing, StringComparison.Ordinal));
+        if (line is null) return [3, 3, Cites(answer) ? 5 : 1];
+        return answer.Contains(line.Citing, StringComparison.Ordinal) ? line.CitingScores : line.PlainScores;
+    }
+
+    private static bool Cites(string answer) => answer.Contains("Policy ", StringComparison.Ordinal);
 }

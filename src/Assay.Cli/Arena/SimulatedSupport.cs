@@ -36,7 +36,7 @@ internal sealed class SimulatedSupport : IAsyncDisposable
         var system = string.Join('\n', messages.Where(m => m.GetProperty("role").GetString() == "system").Select(Text));
         var last = Text(messages[^1]);
         var isJudge = system.StartsWith("You are an impartial judge", StringComparison.Ordinal);
-        var answer = isJudge ? SimulatedScript.Judge(last) : SimulatedScript.Answer(last, system.Contains("cite", StringComparison.OrdinalIgnoreCase));
+        var answer = isJudge ? SimulatedJudge.Reply(system, last) : SimulatedScript.Answer(last, system.Contains("cite", StringComparison.OrdinalIgnoreCase));
         await Task.Delay(20 + answer.Length / 8, context.RequestAborted);
 
         var model = isJudge ? "simulated-judge" : "simulated-support";

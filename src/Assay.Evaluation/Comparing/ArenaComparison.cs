@@ -21,6 +21,7 @@ public static class ArenaComparison
         {
             Comparisons = rows,
             Reliability = ReliabilityRows.Of(scores, options.Alpha),
+            ReliabilityDifferences = ReliabilityDifferences.Of(scores, treatments, options),
             Variance = VarianceRows.Of(scores),
             Effects = effects,
             Population = ComparisonText.Population(rows),

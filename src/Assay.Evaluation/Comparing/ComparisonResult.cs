@@ -11,6 +11,9 @@ public sealed record ComparisonResult
     /// <summary>pass^k of pass/fail metrics that were tried more than once.</summary>
     public required ImmutableArray<ReliabilityRow> Reliability { get; init; }
 
+    /// <summary>The same compared, for k from 2.</summary>
+    public ImmutableArray<ReliabilityDifference> ReliabilityDifferences { get; init; } = [];
+
     /// <summary>A row per judged metric and variant.</summary>
     public required ImmutableArray<VarianceRow> Variance { get; init; }
 

@@ -11,7 +11,7 @@ public static class ComparisonText
     public static string Of(ComparisonRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (row.Units == 0) return $"{row.Metric}: not estimable, {row.Reason}";
+        if (row.Units == 0) return $"{row.Metric}: {row.Treatment} against {row.Control} is not estimable, {row.Reason}";
         var units = row.IsClustered ? "clusters" : "cases";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{row.Metric}: {row.Treatment} is better on {row.Wins} of {row.Units} {units}, {row.Control} on {row.Losses}, {row.Ties} {(row.Ties == 1 ? "is a tie" : "are ties")}");
@@ -35,7 +35,7 @@ public static class ComparisonText
         EvidenceStrength.None => $"Not estimable: {row.Reason}.",
         EvidenceStrength.Clear => Better(row) ? $"Clear evidence that {row.Treatment} is better." : $"Clear evidence that {row.Treatment} is worse.",
         _ => FewestForCertainty(row.IntervalLevel) is var fewest && row.Units < fewest
-            ? string.Create(CultureInfo.InvariantCulture, $"Weak evidence: with {row.Units} {units} no result could be told from chance ({fewest} are the fewest that can).")
+            ? string.Create(CultureInfo.InvariantCulture, $"Weak evidence: with {row.Units} {(row.Units == 1 ? units[..^1] : units)} no result could be told from chance ({fewest} are the fewest that can).")
             : $"Weak evidence: these {units} allow both directions.",
     };
 
@@ -59,9 +59,9 @@ public static class ComparisonText
         foreach (var row in rows)
         {
             var name = $"{row.Metric} ({row.Treatment})";
-            if (row.Missing > 0) notes.Add($"{name}: {Count(row.Missing, "score has", "scores have")} no input (no reference, context or answer) and are left out.");
+            if (row.Missing > 0) notes.Add($"{name}: {Count(row.Missing, "score has no input (no reference, context or answer) and is", "scores have no input (no reference, context or answer) and are")} left out.");
             if (row.Errors > 0) notes.Add($"{name}: {Count(row.Errors, "score", "scores")} failed; a failed score is no score, not a bad one.");
-            if (row.Unpaired > 0) notes.Add($"{name}: {Count(row.Unpaired, "case has", "cases have")} no value under both variants and are left out.");
+            if (row.Unpaired > 0) notes.Add($"{name}: {Count(row.Unpaired, "case has no value under both variants and is", "cases have no value under both variants and are")} left out.");
             if (row.UnpairedPValue is { } unpaired && row.PValue is { } p && unpaired > 1 - row.IntervalLevel && p <= 1 - row.IntervalLevel)
                 notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: paired by case p = {Probability(p)}; unpaired it would have been {Probability(unpaired)}, and the difference missed."));
         }

@@ -7,12 +7,15 @@ namespace Assay.Evaluation;
 internal static class ReliabilityRows
 {
     /// <summary>Larger k say nothing new, and a run may have hundreds of repeats.</summary>
-    private const int MostTries = 10;
+    public const int MostTries = 10;
+
+    /// <summary>Scores that passed or failed by a check.</summary>
+    public static IEnumerable<ScoreRow> Tried(IEnumerable<ScoreRow> scores) => scores.Where(s => s is { IsBinary: true, Status: ScoreStatus.Scored, Value: 0 or 1, Judge: null });
 
     public static ImmutableArray<ReliabilityRow> Of(IEnumerable<ScoreRow> scores, double alpha)
     {
         var rows = ImmutableArray.CreateBuilder<ReliabilityRow>();
-        foreach (var group in scores.Where(s => s is { IsBinary: true, Status: ScoreStatus.Scored, Value: 0 or 1, Judge: null }).GroupBy(s => (s.Metric, s.Variant)))
+        foreach (var group in Tried(scores).GroupBy(s => (s.Metric, s.Variant)))
         {
             Proportion[] cases = [.. group.GroupBy(s => s.Case, StringComparer.Ordinal).Select(c => new Proportion(c.Count(s => s.Value == 1), c.Count()))];
             var tries = Math.Min(MostTries, (int)cases.Min(c => c.Trials));

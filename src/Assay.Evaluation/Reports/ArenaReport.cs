@@ -41,6 +41,7 @@ public sealed record ArenaReport
     public required ImmutableArray<DifferenceReport> Differences { get; init; }
     public required ImmutableArray<SegmentReport> Segments { get; init; }
     public required ImmutableArray<ReliabilityRow> Reliability { get; init; }
+    public ImmutableArray<ReliabilityDifference> ReliabilityDifferences { get; init; } = [];
     public required ImmutableArray<VarianceRow> Variance { get; init; }
 
     /// <summary>What judges follow besides quality; their words are among the notes.</summary>

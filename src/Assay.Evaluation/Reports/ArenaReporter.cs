@@ -38,6 +38,7 @@ public static class ArenaReporter
             Differences = [.. differences.Select(d => new DifferenceReport(d.Treatment, [.. d.Fields.Select(f => new FieldDifference(f.Field, f.Control, f.Treatment))], d.Kinds, d.IsConfounded))],
             Segments = Segments(run),
             Reliability = compared.Reliability,
+            ReliabilityDifferences = compared.ReliabilityDifferences,
             Variance = compared.Variance,
             Effects = compared.Effects,
             Judges = run.Judges,

@@ -22,13 +22,18 @@ public static class ArenaText
             text.Append(CultureInfo.InvariantCulture, $"  {difference.Treatment}: {(difference.Kinds.Length == 0 ? "nothing" : string.Join(", ", difference.Kinds))}{(difference.Confounded ? " (confounded)" : "")}\n");
         if (report.Comparisons.Length > 0) text.Append("\nCompared, paired by case\n");
         foreach (var row in report.Comparisons.Where(c => !SuiteMetrics.Measured.Contains(c.Metric))) text.Append("  ").Append(row.Text).Append('\n');
+        ArenaTextDetails.Measured(text, report);
+        ArenaTextDetails.Reliability(text, report);
+        ArenaTextDetails.Variance(text, report);
         text.Append("\nVariants\n");
         Table(text, report);
         foreach (var segment in report.Segments)
             foreach (var row in segment.Comparisons)
                 text.Append(CultureInfo.InvariantCulture, $"{(segment == report.Segments[0] && row == segment.Comparisons[0] ? "\nSegments (exploratory)\n" : "")}  {segment.Tag} ({segment.Cases}): {row.Text}\n");
+        if (report.Effects.Length > 0) text.Append("\nWhat judges follow besides quality\n");
+        foreach (var effect in report.Effects) text.Append("  ").Append(effect.Text).Append('\n');
         text.Append("\nTo know\n  ").Append(report.Population).Append('\n');
-        foreach (var line in report.Warnings.Concat(report.Notes)) text.Append("  ").Append(line).Append('\n');
+        foreach (var line in report.Warnings.Concat(report.Notes).Except(report.Effects.Select(e => e.Text))) text.Append("  ").Append(line).Append('\n');
         return text.ToString();
     }
 
