@@ -112,6 +112,34 @@ public sealed class CupedTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 0.215498154981550, 0.236939053659454, 0.382577623558046, -0.306001185969066, 11)]
+    [InlineData(2, 0.197006237006237, 0.240685851941674, 0.432132701499258, -0.339275260828423, 10)]
+    public void Cuped_ThetaCountedAsEstimated_IsTheAnalysisOfCovarianceOfR(int covariates, double difference, double error, double pValue, double low, double df)
+    {
+        // R: lm(Y ~ T + X) and lm(Y ~ T + X + W).
+        double[] y = [3.1, 4.0, 5.2, 4.4, 6.0, 7.3, 5.1], x = [1.0, 2.5, 3.0, 2.2, 4.1, 5.0, 3.9], w = [0, 1, 1, 0, 1, 1, 0];
+        JointMoments Arm(double dy, double dx, double dw)
+        {
+            double[][] columns = [[.. y.Select(v => v + dy)], [.. x.Select(v => v + dx)], [.. w.Select(v => v + dw)]];
+            return JointMoments.FromColumns(columns.AsSpan(0, covariates + 1));
+        }
+        var result = Cuped.Means(Arm(0, 0, 0), Arm(0.8, 0.6, 0.2), 0.05, thetaIsKnown: false).Value.Adjusted;
+        Oracle.Near(difference, result.Difference, 1e-12);
+        Oracle.Near(error, result.StandardError, 1e-12);
+        Oracle.Near(pValue, result.PValue, 1e-9);
+        Oracle.Near(low, result.Interval.Low, 1e-9);
+        Oracle.Near(df, result.DegreesOfFreedom, 1e-9);
+        Assert.True(result.StandardError > Cuped.Means(Arm(0, 0, 0), Arm(0.8, 0.6, 0.2), 0.05).Value.Adjusted.StandardError);
+    }
+
+    [Fact]
+    public void Cuped_NoDegreeOfFreedomLeft_IsExplained()
+    {
+        var arm = JointMoments.FromColumns([1, 4], [1, 3], [2, 9]);
+        Assert.Contains("nothing to judge", Cuped.Means(arm, JointMoments.FromColumns([1, 5], [2, 3], [2, 1]), 0.05, CupedTheta.Total, thetaIsKnown: false).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Cuped_CopiedAndConstantCovariates_AreDroppedAndNamed()
     {

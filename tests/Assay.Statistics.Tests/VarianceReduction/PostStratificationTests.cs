@@ -19,6 +19,17 @@ public sealed class PostStratificationTests
     }
 
     [Fact]
+    public void Means_WeightsGiven_AreTheMix()
+    {
+        Stratum[] strata = [new(M(C1), M(T1)), new(M(C2), M(T2))];
+        Oracle.Near(0.25 * (7.0 / 3 - 2) + 0.75 * (12.8 - 11), PostStratification.Means(strata, 0.05, weights: [10, 30]).Value.Adjusted.Difference, 1e-12);
+        Assert.Equal(PostStratification.Means(strata, 0.05).Value.Adjusted, PostStratification.Means(strata, 0.05, weights: [7, 8]).Value.Adjusted);
+        Assert.Throws<ArgumentException>(() => PostStratification.Means(strata, 0.05, weights: [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PostStratification.Means(strata, 0.05, weights: [1, 0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PostStratification.Means(strata, 0.05, weights: [1, double.NaN]));
+    }
+
+    [Fact]
     public void Means_OneStratum_IsWelchsTest()
     {
         var result = PostStratification.Means([new(M(C1), M(T2))], 0.05).Value;
