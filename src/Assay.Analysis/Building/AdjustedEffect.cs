@@ -1,5 +1,6 @@
 using Assay.Events;
 using Assay.Experiments;
+using Assay.Statistics;
 
 namespace Assay.Analysis;
 
@@ -16,9 +17,17 @@ internal static class AdjustedEffect
     public static Effect Adjust(Effect effect, Metric metric, MetricArmMoments control, MetricArmMoments treatment, double alpha)
     {
         if (!effect.IsEstimated || !Applies(metric, control, treatment)) return effect;
+        if (WhyNotClusters(metric, control, treatment) is { } why) return effect with { NotAdjusted = why };
         if (metric.Type == MetricType.Proportion && Math.Min(Events(control), Events(treatment)) is var fewest and < FewestEvents)
             return effect with { NotAdjusted = $"an arm has {fewest} successes or failures; below {FewestEvents} the method for few of them is kept" };
         return CupedEffect.Applies(metric, control, treatment) ? CupedEffect.Adjust(effect, metric, control, treatment, alpha) : StratifiedEffect.Adjust(effect, metric, control, treatment, alpha);
+    }
+
+    private static string? WhyNotClusters(Metric metric, MetricArmMoments control, MetricArmMoments treatment)
+    {
+        if (!ClusterEffect.Applies(metric, control, treatment)) return null;
+        if (metric.Type == MetricType.Ratio) return $"below {ClusterEffect.EnoughClusters} clusters in an arm a ratio keeps the errors that know how unequal clusters are";
+        return Math.Min(control.Units, treatment.Units) < ClusterRobust.PermutationBelow ? $"below {ClusterRobust.PermutationBelow} clusters in an arm the row keeps the method that a permutation stands beside" : null;
     }
 
     private static long Events(MetricArmMoments arm) => Math.Min(arm.Successes, arm.Units - arm.Successes);

@@ -57,6 +57,8 @@ internal sealed class Stage
         var record = _plan.Judge(Looks, Look!.Value, IsLast, matured, moments.DataUntil, statistics) with
         {
             Caps = Looks.FirstOrDefault(l => !l.IsAssumed)?.Caps ?? [.. moments.Metrics.Where(m => m.CapValue is not null || m.DenominatorCapValue is not null).Select(m => new FrozenCap(m.Metric, m.CapValue, m.DenominatorCapValue))],
+            Strata = _plan.Experiment.Plan.Strata.IsEmpty ? null
+                : Looks.FirstOrDefault(l => !l.IsAssumed)?.Strata ?? MergedStratum.Kept(_plan.Experiment.MetricsOf(MetricRole.Primary).Select(p => moments.Metrics.First(m => m.Metric == p.Metric.Name))),
         };
         Looks = Looks.Add(record);
         return record;

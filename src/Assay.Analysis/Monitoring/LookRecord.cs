@@ -29,6 +29,9 @@ public sealed record LookRecord
     /// <summary>The caps of the first look, which hold from then on: a look that moved them would compare other values than the last one.</summary>
     public ImmutableArray<FrozenCap> Caps { get; init; } = [];
 
+    /// <summary>Of a plan with strata: those that the first look could tell apart, which hold from then on; null without strata and for looks that nobody remembers.</summary>
+    public ImmutableArray<ImmutableArray<string?>>? Strata { get; init; }
+
     /// <summary>Primaries × treatments that were still open, in the order of the definition.</summary>
     public ImmutableArray<LookComparison> Comparisons { get; init; } = [];
 }

@@ -13,6 +13,9 @@ public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOf
     /// <summary>Caps that an earlier look has fixed; metrics that are not among them are capped by what is there now.</summary>
     public System.Collections.Immutable.ImmutableArray<FrozenCap> Caps { get; init; } = [];
 
+    /// <summary>Strata that an earlier look has fixed, each by the values of the plan's attributes; all others are one. Null to tell apart what is there.</summary>
+    public System.Collections.Immutable.ImmutableArray<System.Collections.Immutable.ImmutableArray<string?>>? Strata { get; init; }
+
     /// <summary>True to read what a report shows beside its estimates, <see cref="ExperimentMoments.Diagnostics"/> and <see cref="MetricMoments.Coarser"/>, from the same state of the store.</summary>
     public bool WithDiagnostics { get; init; }
 }

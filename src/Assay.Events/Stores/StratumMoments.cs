@@ -26,12 +26,16 @@ public sealed record StratumMoments(ImmutableArray<string?> Stratum)
     /// <summary>Units of the arm that has the fewest in this stratum.</summary>
     public long FewestUnits { get; init; }
 
+    /// <summary>Text that is the same for the same values and for no others.</summary>
+    // A value that is empty text is another than none, and values may hold any sign.
+    public string Name => string.Concat(Stratum.Select(v => v is null ? "-" : FormattableString.Invariant($"{v.Length}:{v}")));
+
     /// <summary>Gives all arms of a metric the same strata in the same order, largest first, with what all arms have in them.</summary>
     /// <param name="arms">As they were read: each with the strata that it has units of.</param>
     public static ImmutableArray<MetricArmMoments> Align(ImmutableArray<MetricArmMoments> arms)
     {
-        var byArm = arms.Select(a => a.Strata.ToDictionary(s => NameOf(s))).ToArray();
-        var all = arms.SelectMany(a => a.Strata).DistinctBy(NameOf).Select(s => (Name: NameOf(s), s.Stratum))
+        var byArm = arms.Select(a => a.Strata.ToDictionary(s => s.Name)).ToArray();
+        var all = arms.SelectMany(a => a.Strata).DistinctBy(s => s.Name).Select(s => (s.Name, s.Stratum))
             .Select(s => (s.Name, s.Stratum, All: byArm.Sum(a => UnitsIn(a, s.Name)), Fewest: byArm.Min(a => UnitsIn(a, s.Name))))
             .OrderByDescending(s => s.All).ThenBy(s => s.Name, StringComparer.Ordinal).ToArray();
         return [.. arms.Select((arm, i) => arm with
@@ -41,7 +45,4 @@ public sealed record StratumMoments(ImmutableArray<string?> Stratum)
     }
 
     private static long UnitsIn(Dictionary<string, StratumMoments> arm, string name) => arm.TryGetValue(name, out var stratum) ? stratum.Units : 0;
-
-    // A value that is empty text is another than none, and values may hold any sign.
-    private static string NameOf(StratumMoments stratum) => string.Concat(stratum.Stratum.Select(v => v is null ? "-" : FormattableString.Invariant($"{v.Length}:{v}")));
 }

@@ -23,7 +23,7 @@ public sealed class ReportReader(IControlStore control, IEventStore events, Spoo
 
         await drain.DrainToEndAsync(cancellationToken);
         // Judged now and not at the newest event: windows close when traffic has ended too, and an event from a clock that is ahead closes none.
-        var query = MomentsQueries.For(state.Experiment, state.Version) with { AsOf = time.GetUtcNow(), Caps = looked?.Looks[0].Caps ?? [] };
+        var query = MomentsQueries.For(state.Experiment, state.Version) with { AsOf = time.GetUtcNow(), Caps = looked?.Looks[0].Caps ?? [], Strata = looked?.Looks[0].Strata };
         var moments = await events.ReadMomentsAsync(query, cancellationToken);
         var report = ReportBuilder.Build(state.Experiment, moments, new ReportOptions
         {

@@ -51,6 +51,27 @@ public sealed class AdjustmentStoreTests
         Assert.DoesNotContain(report.Warnings, w => w.Code is "strata-merged" or "strata-not-used");
     }
 
+    [Fact]
+    public async Task Report_SecondLook_KeepsTheStrataOfTheFirst()
+    {
+        var units = Draw(23, 3200);
+        // Two plans with few units at first and many later.
+        List<Unit> first = [.. units.Take(1600).Where((u, i) => u.Plan != "team" || i % 8 == 0)];
+        var options = new ReportOptions { RemembersLooks = true };
+        const string plan = "strata: [plan], looks: 2";
+        var look = ReportJson.Read(ReportJson.Write(await ReportAsync(plan, first, q => q, options, Token)));
+        Assert.Equal(1, look.Look);
+        var kept = look.Looks[0].Strata!.Value;
+        Assert.DoesNotContain("team", kept.Select(s => s[0]));
+        var later = await ReportAsync(plan, units, q => q with { Strata = kept }, options with { Looks = look.Looks }, Token);
+        var free = await ReportAsync(plan, units, q => q, options, Token);
+        Assert.Equal((2, 2), (later.Look, free.Look));
+        Assert.Equal(kept.Select(s => s[0]), later.Looks[1].Strata!.Value.Select(s => s[0]));
+        Assert.Equal(kept.Length + 1, later.Metrics[0].MethodArguments["strata"]!.AsArray().Count);
+        Assert.Equal(4, free.Metrics[0].MethodArguments["strata"]!.AsArray().Count);
+        Assert.Equal(later.Metrics[0].MethodArguments["strata"]!.AsArray().Sum(s => s!["control"]!["n"]!.GetValue<long>()), later.Metrics[0].Control.N);
+    }
+
     private static void Compare(
         Report report, List<Unit> units, Func<List<Unit>, List<Unit>, string, double, MeanComparison> expected, Func<string, string> method)
     {

@@ -16,11 +16,11 @@ internal static class GivenAdjustment
         unit: user
         variants: [{ key: control }, { key: b }, { key: c }]
         metrics: { primary: spend, secondary: [bought, per_visit] }
-        plan: { minimumEffect: 0.1, sd: 1, {{plan}} }
+        plan: { minimumEffect: 0.16, sd: 1, {{plan}} }
         segments: [country]
         ---
         metrics:
-          spend: { type: mean, event: spend, aggregate: sum, better: higher }
+          spend: { type: mean, event: spend, aggregate: sum, better: higher, window: { to: 7d } }
           bought: { type: proportion, event: bought, better: higher }
           per_visit: { type: ratio, numerator: { event: spend }, denominator: { event: visits }, better: higher }
         """;
@@ -45,15 +45,19 @@ internal static class GivenAdjustment
         return units;
     }
 
-    public static async Task<Report> ReportAsync(string plan, IReadOnlyList<Unit> units, CancellationToken cancellationToken)
+    public static Task<Report> ReportAsync(string plan, IReadOnlyList<Unit> units, CancellationToken cancellationToken) =>
+        ReportAsync(plan, units, q => q, new ReportOptions { IsFinal = true }, cancellationToken);
+
+    public static async Task<Report> ReportAsync(
+        string plan, IReadOnlyList<Unit> units, Func<MomentsQuery, MomentsQuery> query, ReportOptions options, CancellationToken cancellationToken)
     {
         var read = DefinitionReader.ReadText(Definition(plan));
         Assert.True(read.Definitions is not null, string.Join('\n', read.Errors));
         var experiment = read.Definitions.Experiments[0];
         using var store = DuckDbEventStore.Open(DuckDbEventStore.InMemory);
         await store.WriteAsync([.. units.SelectMany(Events)], new SpoolPosition(1, 1), cancellationToken);
-        var moments = await store.ReadMomentsAsync(MomentsQueries.For(experiment, 1) with { AsOf = Start.AddDays(30) }, cancellationToken);
-        return ReportBuilder.Build(experiment, moments, new ReportOptions { IsFinal = true });
+        var moments = await store.ReadMomentsAsync(query(MomentsQueries.For(experiment, 1) with { AsOf = Start.AddDays(30) }), cancellationToken);
+        return ReportBuilder.Build(experiment, moments, options);
     }
 
     /// <summary>Value (numerator and denominator), both covariates filled with any number, and their marks.</summary>

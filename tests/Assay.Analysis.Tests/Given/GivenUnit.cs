@@ -8,8 +8,8 @@ namespace Assay.Analysis.Tests;
 /// <summary>One unit: its value (numerator and denominator), what was known of it before, and its stratum.</summary>
 internal sealed record GivenUnit(double Value, double Denominator, ImmutableArray<double?> Covariates, string? Stratum)
 {
-    /// <summary>An arm as a store would read it, with covariates where the units have them, and with strata where they have those.</summary>
-    public static MetricArmMoments Arm(string variant, MetricType type, ReadOnlySpan<GivenUnit> units)
+    /// <summary>An arm as a store would read it, with covariates where the units have them, and with strata where they have those, which an earlier look may have fixed.</summary>
+    public static MetricArmMoments Arm(string variant, MetricType type, ReadOnlySpan<GivenUnit> units, ImmutableArray<ImmutableArray<string?>>? strata = null)
     {
         double[] Column(ReadOnlySpan<GivenUnit> of, Func<GivenUnit, double> value)
         {
@@ -60,10 +60,10 @@ internal sealed record GivenUnit(double Value, double Denominator, ImmutableArra
         if (units.Length == 0 || units[0].Stratum is null) return arm;
         return arm with
         {
-            Strata = [.. units.ToArray().GroupBy(u => u.Stratum).Select(g =>
+            Strata = [.. units.ToArray().GroupBy(u => strata is null || strata.Value.Any(s => s[0] == u.Stratum) ? u.Stratum : null).Select(g =>
             {
                 var r = RatioMoments.FromValues([.. g.Select(u => u.Value)], [.. g.Select(u => u.Denominator)]);
-                return new StratumMoments([g.Key])
+                return new StratumMoments(g.Key is null ? [] : [g.Key])
                 {
                     Units = r.N, Mean = r.MeanNumerator, Variance = r.VarianceNumerator, DenominatorMean = r.MeanDenominator, DenominatorVariance = r.VarianceDenominator, Covariance = r.Covariance,
                 };

@@ -22,6 +22,7 @@ internal static class StratumTable
     public static IReadOnlyList<ImmutableArray<string?>>? Create(MomentsContext context)
     {
         if (context.Experiment.Plan.Strata.IsEmpty) return null;
+        if (context.Query.Strata is { } frozen) return Frozen(context, frozen);
         context.Connection.Execute($"""
             CREATE OR REPLACE TEMP TABLE {Name} AS
             SELECT stratum, CASE WHEN k <= {Most} THEN k ELSE 0 END::INTEGER AS st FROM (
@@ -29,6 +30,18 @@ internal static class StratumTable
             """, context.CancellationToken);
         using var result = context.Connection.Query($"SELECT stratum FROM {Name} WHERE st > 0 ORDER BY st", context.CancellationToken);
         return [[], .. result.Rows().Select(r => Values(r.GetString(0)))];
+    }
+
+    // Numbered as they are frozen; whatever else units have is 0.
+    private static ImmutableArray<string?>[] Frozen(MomentsContext context, ImmutableArray<ImmutableArray<string?>> strata)
+    {
+        var values = new SqlParameters();
+        var numbers = string.Concat(strata.Select((s, i) => $" WHEN json_array({string.Join(", ", s.Select(v => v is null ? "NULL" : values.Add(v)))})::VARCHAR THEN {MomentsContext.Number(i + 1)}"));
+        values.Execute(context.Connection, $"""
+            CREATE OR REPLACE TEMP TABLE {Name} AS
+            SELECT DISTINCT stratum, {(numbers.Length == 0 ? "0" : $"CASE stratum{numbers} ELSE 0 END")}::INTEGER AS st FROM {UnitTable.Name}
+            """, context.CancellationToken);
+        return [[], .. strata];
     }
 
     private static ImmutableArray<string?> Values(string json)
