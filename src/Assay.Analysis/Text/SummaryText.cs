@@ -17,7 +17,8 @@ internal static class SummaryText
     }
 
     private static string Adjusted(MetricRow row) => row is { VarianceReduction: { } reduction, UnadjustedDifference: { } plain }
-        ? $", what was known before took {Numbers.Value(Math.Round(reduction * 100))} % off its variance (difference without it: {(plain < 0 ? "−" : "+")}{(row.Type == "proportion" ? Numbers.Points(Math.Abs(plain)) : Numbers.WithUnit(Math.Abs(plain), row.Type, row.Unit))})" : "";
+        ? $", what was known before took {Numbers.Value(Math.Round(reduction * 100))} % off its variance (difference without it: {(plain < 0 ? "−" : "+")}{(row.Type == "proportion" ? Numbers.Points(Math.Abs(plain)) : Numbers.WithUnit(Math.Abs(plain), row.Type, row.Unit))})"
+        : row.NotAdjusted is { } why ? $", nothing that was known before was taken into account ({why})" : "";
 
     private static string Promise(MetricRow row, Report report) => row.IntervalKind switch
     {

@@ -68,6 +68,19 @@ public sealed class StatsInput
     public string[] Names(string field) => Elements(field, (element, name) =>
         element.ValueKind is JsonValueKind.String or JsonValueKind.Number ? element.ToString() : throw new UsageException($"{name}: must be text or a number, not {Kind(element)}"));
 
+    /// <summary>A positive number for each of the names, from an object; null when there is none.</summary>
+    public double[]? NumbersByName(string field, IReadOnlyList<string> names)
+    {
+        if (!Has(field)) return null;
+        var value = Required(field, "an object");
+        if (value.ValueKind != JsonValueKind.Object) throw new UsageException($"{field}: must be an object, not {Kind(value)}");
+        foreach (var property in value.EnumerateObject())
+            if (!names.Contains(property.Name)) throw new UsageException($"{field}: '{property.Name}' does not occur", Suggestions.Hint(property.Name, names) ?? $"there are {string.Join(", ", names)}");
+        return [.. names.Select(n => value.TryGetProperty(n, out var number)
+            ? AsNumber(number, $"{field}.{n}") is > 0 and var positive ? positive : throw new UsageException($"{field}.{n}: must be positive")
+            : throw new UsageException($"{field}: says nothing of '{n}'"))];
+    }
+
     /// <summary>Ids of any kind, as numbers that are equal for equal ids.</summary>
     public long[] Ids(string field)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Cli;
 using Assay.Cli.Stats;
+using Assay.Statistics;
 using Assay.Testing;
 
 namespace Assay.EndToEnd.Stats;
@@ -80,7 +81,52 @@ public sealed class StatsMethodsTests
         Assert.Equal(3.841458820694124 / 503.841458820694124, (double)result["newcombeHigh"]!, 1e-14);
     }
 
+    [Fact]
+    public void Run_CupedOfSeveralCovariates_CountsTheirCoefficients()
+    {
+        // R: lm(Y ~ T + X + W) of the same numbers.
+        var result = StatsMethods.Run("cuped", Parse("""
+            {"control": [3.1, 4.0, 5.2, 4.4, 6.0, 7.3, 5.1], "controlCovariates": [[1.0, 2.5, 3.0, 2.2, 4.1, 5.0, 3.9], [0, 1, 1, 0, 1, 1, 0]],
+             "treatment": [3.9, 4.8, 6.0, 5.2, 6.8, 8.1, 5.9], "treatmentCovariates": [[1.6, 3.1, 3.6, 2.8, 4.7, 5.6, 4.5], [0.2, 1.2, 1.2, 0.2, 1.2, 1.2, 0.2]],
+             "thetaIsKnown": false}
+            """));
+        Assert.Equal(0.197006237006237, (double)result["difference"]!, 1e-12);
+        Assert.Equal(0.432132701499258, (double)result["pValue"]!, 1e-9);
+        Assert.Equal(2, result["theta"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Run_CupedOfRatiosWithGaps_IsThatOfTheLibrary()
+    {
+        var result = StatsMethods.Run("cuped", Parse("""
+            {"control": [3, 5, 2, 6, 4, 7], "controlDenominator": [2, 3, 1, 4, 3, 4], "controlCovariates": [[1, null, 2, 4, 3, 5]],
+             "treatment": [4, 5, 3, 7, 4, 9], "treatmentDenominator": [2, 3, 1, 4, 3, 4], "treatmentCovariates": [[2, 3, 1, null, 3, 6]]}
+            """));
+        double mean = 30.0 / 10;
+        JointMoments Arm(double[] y, double[] x, double[] f, double[] g) => JointMoments.FromColumns(y, x, f, g);
+        var expected = Cuped.Ratios(
+            Arm([3, 5, 2, 6, 4, 7], [2, 3, 1, 4, 3, 4], [1, mean, 2, 4, 3, 5], [0, 1, 0, 0, 0, 0]),
+            Arm([4, 5, 3, 7, 4, 9], [2, 3, 1, 4, 3, 4], [2, 3, 1, mean, 3, 6], [0, 0, 0, 1, 0, 0]), 0.05).Value.Adjusted;
+        Assert.Equal(expected.Difference, (double)result["difference"]!, 1e-12);
+        Assert.Equal(2, (double)result["covariatesMissing"]![0]!);
+    }
+
+    [Fact]
+    public void Run_PostStratificationWithWeights_IsTheWeightedMix()
+    {
+        var result = StatsMethods.Run("post-stratification", Parse("""
+            {"control": [1, 2, 3, 9, 11], "controlStrata": ["free", "free", "free", "paid", "paid"],
+             "treatment": [2, 3, 12, 13, 14], "treatmentStrata": ["free", "free", "paid", "paid", "paid"], "weights": {"free": 1, "paid": 3}}
+            """));
+        Assert.Equal(0.25 * 0.5 + 0.75 * 3, (double)result["difference"]!, 1e-12);
+    }
+
     [Theory]
+    [InlineData("post-stratification", """{"control": [1, 2], "controlStrata": ["a", "a"], "treatment": [1, 3], "treatmentStrata": ["a", "a"], "weights": {"b": 1}}""", "'b' does not occur")]
+    [InlineData("post-stratification", """{"control": [1, 2], "controlStrata": ["a", "a"], "treatment": [1, 3], "treatmentStrata": ["a", "a"], "weights": {"a": 0}}""", "must be positive")]
+    [InlineData("post-stratification", """{"control": [1, 2], "controlStrata": ["a", "a"], "treatment": [1, 3], "treatmentStrata": ["a", "a"], "controlDenominator": [1, 1]}""", "treatmentDenominator")]
+    [InlineData("cuped", """{"control": [1, 2, 4], "controlCovariates": [[1, 2]], "treatment": [1, 3, 4], "treatmentCovariates": [[1, 2, 3]]}""", "a column has 2 elements")]
+    [InlineData("cuped", """{"control": [1, 2, 4], "controlCovariates": [[1, 2, 3]], "treatment": [1, 3, 4], "treatmentCovariates": [[1, 2, 3], [1, 2, 3]]}""", "2 columns")]
     [InlineData("welch-t", """{"control": [1, 2], "treatment": [1, "x"]}""", "treatment[1]")]
     [InlineData("welch-t", """{"control": [1, 2]}""", "'treatment' is missing")]
     [InlineData("welch-t", """{"control": [1, 2], "treatmnt": [1, 2]}""", "'treatmnt' is there")]

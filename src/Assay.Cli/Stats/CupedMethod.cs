@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Assay.Statistics;
+
+namespace Assay.Cli.Stats;
+
+/// <summary>CUPED of raw columns: means or ratios, one covariate or several, with gaps.</summary>
+internal static class CupedMethod
+{
+    private static readonly string[] Keys =
+    [
+        "theta", "controlMean", "treatmentMean", "difference", "standardError", "df", "pValue", "low", "high", "varianceReduction",
+        "lift", "liftStandardError", "liftLow", "liftHigh",
+    ];
+
+    public static JsonObject Run(StatsInput input)
+    {
+        double[] control = input.Numbers("control"), treatment = input.Numbers("treatment");
+        var isRatio = input.Has("controlDenominator") || input.Has("treatmentDenominator");
+        List<double[]> c = isRatio ? [control, Column(input, "controlDenominator", control.Length, "control")] : [control];
+        List<double[]> t = isRatio ? [treatment, Column(input, "treatmentDenominator", treatment.Length, "treatment")] : [treatment];
+        var areSeveral = input.Has("controlCovariates") || input.Has("treatmentCovariates");
+        double?[][] controlX = Covariates(input, "control", control.Length, areSeveral), treatmentX = Covariates(input, "treatment", treatment.Length, areSeveral);
+        if (controlX.Length != treatmentX.Length) throw new UsageException($"treatmentCovariates: has {treatmentX.Length} columns, but controlCovariates has {controlX.Length}");
+        var theta = input.TextOr("theta", "within-arm", "within-arm", "total") == "total" ? CupedTheta.Total : CupedTheta.WithinArm;
+        var isKnown = input.FlagOr("thetaIsKnown", true);
+        var alternative = MeanMethods.ReadAlternative(input);
+        if (isRatio && alternative != Alternative.TwoSided) throw new UsageException("alternative: ratios are compared two-sided");
+
+        var filled = new List<FilledCovariate>();
+        for (var j = 0; j < controlX.Length; j++)
+        {
+            var found = MissingCovariate.Fill(controlX[j], treatmentX[j], input.Alpha);
+            if (!found.IsEstimable) return StatsOutput.Of<CupedComparison>(new NotEstimable(areSeveral ? $"covariate {j}: {found.Reason}" : found.Reason!), Keys, static (_, _) => { });
+            filled.Add(found.Value);
+            c.Add(found.Value.Control);
+            t.Add(found.Value.Treatment);
+        }
+        foreach (var gaps in filled.Where(f => f.Missing > 0))
+        {
+            c.Add(gaps.ControlMissing);
+            t.Add(gaps.TreatmentMissing);
+        }
+        JointMoments x = JointMoments.FromColumns([.. c]), y = JointMoments.FromColumns([.. t]);
+        var result = isRatio ? Cuped.Ratios(x, y, input.Alpha, theta, isKnown) : Cuped.Means(x, y, input.Alpha, theta, alternative, thetaIsKnown: isKnown);
+        return StatsOutput.Of(result, Keys, (output, r) =>
+        {
+            if (areSeveral) output.Add("theta", [.. r.Theta.Take(filled.Count)]);
+            else output.Add("theta", r.Theta[0]);
+            var gaps = filled.Where(f => f.Missing > 0).ToArray();
+            if (gaps.Length > 0 && areSeveral) output.Add("covariatesMissing", [.. filled.Select(f => (double)f.Missing)]).Add("missingPValue", [.. filled.Select(PValue)], "no unit lacks it");
+            else if (gaps.Length > 0) output.Add("covariatesMissing", gaps[0].Missing).Add("missingPValue", gaps[0].Shares.Value.PValue);
+            VarianceReductionMethods.Write(output, r.ControlMean, r.TreatmentMean, r.Adjusted, r.Lift).Add("varianceReduction", r.VarianceReduction);
+        });
+    }
+
+    private static double? PValue(FilledCovariate covariate) => covariate.Shares is { IsEstimable: true, Value.PValue: { IsEstimable: true } p } ? p.Value : null;
+
+    private static double?[][] Covariates(StatsInput input, string arm, int units, bool areSeveral)
+    {
+        var name = arm + (areSeveral ? "Covariates" : "Covariate");
+        double?[][] columns = areSeveral ? input.Rows(name) : [input.NumbersOrMissing(name)];
+        if (columns.Length == 0) throw new UsageException($"{name}: needs at least one column");
+        foreach (var column in columns)
+            if (column.Length != units) throw new UsageException($"{name}: {(areSeveral ? "a column " : "")}has {column.Length} elements, but {arm} has {units}");
+        return columns;
+    }
+
+    private static double[] Column(StatsInput input, string name, int units, string arm)
+    {
+        var column = input.Numbers(name);
+        return column.Length == units ? column : throw new UsageException($"{name}: has {column.Length} elements, but {arm} has {units}");
+    }
+}
