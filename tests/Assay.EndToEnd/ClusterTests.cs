@@ -69,6 +69,14 @@ public sealed class ClusterTests
         Assert.Contains("conversations were randomised", text, StringComparison.Ordinal);
         Assert.Contains("per conversation", text, StringComparison.Ordinal);
 
+        string[] options = ["analyze", "--data", "results.csv", "--unit", "conversation", "--variant", "arm", "--metric", "csat:mean", "--final", "--format", "json"];
+        var (_, adHoc, _) = await AssayProcess.RunAsync([.. options, "--id", "user=person"], folder.Path);
+        using var again = JsonDocument.Parse(adHoc);
+        Assert.Equal(clustered.GetProperty("standardError").GetDouble(), again.RootElement.GetProperty("metrics")[0].GetProperty("clustered").GetProperty("standardError").GetDouble(), 1e-12);
+        var (refused, _, why) = await AssayProcess.RunAsync([.. options, "--id", "conversation=person"], folder.Path);
+        Assert.Equal(2, refused);
+        Assert.Contains("no coarser than the unit", why, StringComparison.Ordinal);
+
         folder.File("wrong.yaml", File.ReadAllText(Path.Combine(folder.Path, "experiment.yaml")).Replace("person", "persom", StringComparison.Ordinal));
         var (wrong, _, said) = await AssayProcess.RunAsync(["analyze", "wrong.yaml", "--data", "results.csv", "--final"], folder.Path);
         Assert.Equal(2, wrong);

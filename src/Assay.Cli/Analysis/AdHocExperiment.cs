@@ -36,7 +36,23 @@ internal static class AdHocExperiment
             Segments = [.. request.Segments.Select(name => new Segment(name, ImmutableSortedDictionary<string, double>.Empty))],
             DefinitionHash = "",
         };
-        return (experiment, new DataMapping { Unit = request.Unit, Variant = request.Variant, Metrics = metrics });
+        return (experiment, new DataMapping { Unit = request.Unit, Variant = request.Variant, Metrics = metrics, Ids = Ids(request.Ids, experiment.Unit, request.Unit) });
+    }
+
+    /// <summary>Ids coarser than the unit: <c>--id user=person_id</c>.</summary>
+    private static ImmutableSortedDictionary<UnitKind, string> Ids(IReadOnlyList<string> texts, UnitKind unit, string? unitColumn)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<UnitKind, string>();
+        foreach (var text in texts)
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0 || at == text.Length - 1 || !Enum.TryParse<UnitKind>(text.AsSpan(0, at), ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || kind == UnitKind.Request || char.IsAsciiDigit(text[0]))
+                throw new UsageException($"--id {text} is not understood", "session, conversation, user or cluster, and its column: --id user=person_id");
+            if (kind <= unit)
+                throw new UsageException($"--id {text} is no coarser than the unit, whose column {unitColumn ?? "(none)"} is taken for a {unit.ToString().ToLowerInvariant()}'s", "a definition says what the unit is: unit: request, data: { ids: … }");
+            if (!ids.TryAdd(kind, text[(at + 1)..])) throw new UsageException($"--id names the {text[..at]} twice");
+        }
+        return ids.ToImmutable();
     }
 
     /// <summary>Equal shares unless told: <c>--weights base=0.8,tuned=0.2</c>.</summary>

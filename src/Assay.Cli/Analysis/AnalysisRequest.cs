@@ -12,10 +12,11 @@ internal sealed record AnalysisRequest
     public string? Control { get; init; }
     public IReadOnlyList<string> Metrics { get; init; } = [];
     public IReadOnlyList<string> Segments { get; init; } = [];
+    public IReadOnlyList<string> Ids { get; init; } = [];
     public string? Weights { get; init; }
     public double? Alpha { get; init; }
     public double? MinimumEffect { get; init; }
     public bool IsFinal { get; init; }
 
-    public bool HasColumnOptions => Unit is not null || Variant is not null || Control is not null || Metrics.Count > 0 || Segments.Count > 0 || Weights is not null || Alpha is not null || MinimumEffect is not null;
+    public bool HasColumnOptions => Unit is not null || Variant is not null || Control is not null || Metrics.Count > 0 || Segments.Count > 0 || Ids.Count > 0 || Weights is not null || Alpha is not null || MinimumEffect is not null;
 }

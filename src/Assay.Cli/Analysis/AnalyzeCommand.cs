@@ -15,6 +15,7 @@ internal static class AnalyzeCommand
         var control = new Option<string?>("--control") { Description = "Value of the variant column that is the control" };
         var metric = new Option<string[]>("--metric") { Description = "column:proportion|mean|count|p95, numerator/denominator:ratio; :lower where less is better. The first is the primary", AllowMultipleArgumentsPerToken = true };
         var segments = new Option<string[]>("--segment") { Description = "Column to look within, such as device; what is known before exposure. Repeatable", AllowMultipleArgumentsPerToken = true };
+        var ids = new Option<string[]>("--id") { Description = "An id coarser than the unit, such as user=person_id: the primary is shown with units gathered by it besides. Repeatable", AllowMultipleArgumentsPerToken = true };
         var weights = new Option<string?>("--weights") { Description = "Planned shares, such as base=0.8,tuned=0.2 (default: equal)" };
         var alpha = new Option<double?>("--alpha") { Description = "Two-sided significance level (default: 0.05)" };
         var minimum = new Option<double?>("--minimum-effect") { Description = "The smallest difference worth having, in the primary's unit" };
@@ -25,7 +26,7 @@ internal static class AnalyzeCommand
         var command = new Command("analyze",
             "Report and verdict from recorded data, or from the running server.\n\nExample: assay analyze experiment.yaml --data events.jsonl\n"
             + "Example: assay analyze --data results.csv --unit user_id --variant arm --control base --metric correct:proportion")
-        { file, data, unit, variant, control, metric, segments, weights, alpha, minimum, final, gate, server, format };
+        { file, data, unit, variant, control, metric, segments, ids, weights, alpha, minimum, final, gate, server, format };
         command.SetAction((parse, cancellationToken) => RunAsync(new AnalysisRequest
         {
             Definition = parse.GetValue(file),
@@ -35,6 +36,7 @@ internal static class AnalyzeCommand
             Control = parse.GetValue(control),
             Metrics = parse.GetValue(metric) ?? [],
             Segments = parse.GetValue(segments) ?? [],
+            Ids = parse.GetValue(ids) ?? [],
             Weights = parse.GetValue(weights),
             Alpha = parse.GetValue(alpha),
             MinimumEffect = parse.GetValue(minimum),
