@@ -73,6 +73,29 @@ public sealed class ClusterStoreTests
     }
 
     [Fact]
+    public async Task Report_SegmentOfClustersAndCrossedOnes_KnowTheirLeverageToo()
+    {
+        var (events, values, treated, ids) = Draw(12, 12, seed: 5);
+        var region = events.Select(e => e is ExposureEvent x ? GivenEvents.Exposure(x.Unit, x.Variant, attributes: int.Parse(x.Unit[5..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0 ? """{"region":"eu"}""" : """{"region":"us"}""") : e).ToList();
+        // One cluster meets the other arm later: the main analysis leaves it out, intention to treat does not.
+        region.Add(GivenEvents.Exposure("team-0", "treatment", days: 1));
+        var experiment = Clusters(new ExperimentMetric(CostPerRequest, MetricRole.Primary)) with { Segments = [new Segment("region", System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty)] };
+        var report = await GivenEvents.ReportAsync(experiment, region);
+
+        ClusterComparison Of(Func<long, bool> isIn)
+        {
+            int[] rows = [.. Enumerable.Range(0, ids.Count).Where(i => isIn(ids[i]))];
+            return ClusterRobust.Compare([.. rows.Select(i => values[i])], [.. rows.Select(i => treated[i])], [.. rows.Select(i => ids[i])], 0.05).Value;
+        }
+        Assert.Equal(Of(g => g != 0).Interval.Low, report.Metrics[0].Interval!.Value.Low!.Value, 1e-9);
+        Assert.Equal(Of(_ => true).Interval.Low, report.Metrics[0].IntentionToTreat!.Interval!.Value.Low!.Value, 1e-9);
+        var european = report.Segments.Single(s => s.Value == "eu").Metrics[0];
+        Assert.Equal(Of(g => g != 0 && g % 2 == 0).Interval.Low, european.Interval!.Value.Low!.Value, 1e-9);
+        Assert.Equal(("cluster-t", "per request"), (european.Method, european.Estimand));
+        Assert.NotNull(european.PermutationPValue);
+    }
+
+    [Fact]
     public async Task Report_TenClustersAnArmOrBetweenLooks_HasNoPermutation()
     {
         var experiment = Clusters(new ExperimentMetric(GivenExperiment.Mean("csat"), MetricRole.Primary));

@@ -32,6 +32,7 @@ internal sealed class GroupMoments
         foreach (var (key, metric, covariates) in CovariateReader.Read(plans, group, caps, context)) moments._arms[(key, metric)] = moments._arms[(key, metric)] with { Covariate = covariates };
         foreach (var found in StratumReader.Read(plans, group, caps, context).GroupBy(s => (s.Key, s.Metric), s => s.Moments))
             moments._arms[found.Key] = moments._arms[found.Key] with { Strata = [.. found] };
+        foreach (var (key, metric, clusters) in ClusterReader.Read(moments._arms, plans, group, caps, context)) moments._arms[(key, metric)] = moments._arms[(key, metric)] with { Clusters = clusters };
         return moments;
     }
 

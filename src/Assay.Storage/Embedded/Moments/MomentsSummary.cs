@@ -17,12 +17,9 @@ internal static class MomentsSummary
         return new ExperimentMoments(
             dataUntil,
             ArmsOf(arms, null, context),
-            WithClusters(SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context), caps, context),
+            CoarserReader.Attach(SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context), context.CoarserId, caps, context),
             [.. context.Experiment.Segments.SelectMany((segment, i) => Segments(segment, i, hasCrossed, caps, context))]);
     }
-
-    private static ImmutableArray<MetricMoments> WithClusters(ImmutableArray<MetricMoments> metrics, Dictionary<int, MetricCaps> caps, MomentsContext context) =>
-        CoarserReader.Attach(ClusterReader.Attach(metrics, caps, context), context.CoarserId, caps, context);
 
     private static IEnumerable<SegmentMoments> Segments(
         Segment segment, int index, bool hasCrossed, Dictionary<int, MetricCaps> caps, MomentsContext context)
