@@ -1,9 +1,9 @@
 using System.Globalization;
 using Assay.Calibration;
 
-// Arguments: --runs N, --plan-runs N, --seed S, --out FILE; --only TEXT measures the methods whose name or setting holds it, and no plans. Everything is drawn from the seed; nothing here was measured on users.
+// Arguments: --runs N, --plan-runs N, --seed S, --out FILE; --only TEXT measures the methods whose name or setting holds it, and no plans; --tails writes the table of docs/statistics/score-interval.md instead. Everything is drawn from the seed; nothing here was measured on users.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var page = CalibrationPage.Write(Number("--runs", 100_000), Number("--plan-runs", 20_000), Number("--seed", 20_261_127), Text("--only"), Console.Error.WriteLine);
+var page = args.Contains("--tails") ? TailPage.Write(Console.Error.WriteLine) : CalibrationPage.Write(Number("--runs", 100_000), Number("--plan-runs", 20_000), Number("--seed", 20_261_127), Text("--only"), Console.Error.WriteLine);
 if (Text("--out") is { } path) File.WriteAllText(path, page);
 else Console.Out.Write(page);
 

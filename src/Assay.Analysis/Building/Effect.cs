@@ -22,10 +22,21 @@ internal sealed record Effect
     public Interval? TreatmentInterval { get => field ?? TreatmentIntervalIfAsked?.Invoke(); init; }
     public Func<Interval?>? ControlIntervalIfAsked { get; init; }
     public Func<Interval?>? TreatmentIntervalIfAsked { get; init; }
+
+    /// <summary>How treatment − ratio × control stands to 0: at least 1 above it for certain, at most −1 below it, at 1 − alpha; null for what decides by the arms' intervals.</summary>
+    public Func<double, double>? RelativeScoreIfAsked { get; init; }
+
     public double? Difference { get; init; }
     public double? StandardError { get; init; }
     public Interval? Interval { get; init; }
     public double? PValue { get; init; }
+
+    /// <summary>Of the exact test that stands beside few events; null with enough.</summary>
+    public double? ExactPValue { get; init; }
+
+    /// <summary>The interval was extended to no difference, since the exact test does not reject.</summary>
+    public bool IsExtended { get; init; }
+
     public double? RelativeDifference { get; init; }
     public Interval? RelativeInterval { get; init; }
     public ImmutableArray<ComponentRow> Components { get; init; } = [];

@@ -30,7 +30,7 @@ internal static class EffectEstimator
         if (metric.Type is not (MetricType.Mean or MetricType.Count or MetricType.Proportion) || AdjustedEffect.Applies(metric, control, treatment) || ClusterEffect.Applies(metric, control, treatment)) return Estimate(metric, control, treatment, alpha, quantileZ).Interval;
         if (ArmCheck.WhyNot(control, "") is not null || ArmCheck.WhyNot(treatment, "") is not null) return null;
         if (metric.Type == MetricType.Proportion)
-            return TwoProportions.NewcombeInterval(new(control.Successes, control.Units), new(treatment.Successes, treatment.Units), alpha);
+            return ProportionScore.Interval(new(control.Successes, control.Units), new(treatment.Successes, treatment.Units), alpha);
         var welch = WelchT.Compare(new(control.Units, control.Mean, control.Variance), new(treatment.Units, treatment.Mean, treatment.Variance), alpha);
         return welch.IsEstimable ? welch.Value.Interval : null;
     }

@@ -13,8 +13,9 @@ internal static class GuardrailRows
     /// <param name="units">Of the treatment.</param>
     /// <param name="bound">The always-valid bound for a kind of limit; null for a guardrail that is not sequential.</param>
     /// <param name="alpha">Level of that bound.</param>
+    /// <param name="isLast">At the planned end.</param>
     public static IEnumerable<GuardrailRow> Of(
-        Guardrail guardrail, Metric metric, string variant, Effect effect, long units, Func<(string Kind, double Number), SequentialBound?>? bound = null, double? alpha = null)
+        Guardrail guardrail, Metric metric, string variant, Effect effect, long units, Func<(string Kind, double Number), SequentialBound?>? bound = null, double? alpha = null, bool isLast = false)
     {
         if (guardrail.Max is { } max) yield return Row("max", max, effect.TreatmentValue, effect.TreatmentInterval, isUpper: true);
         if (guardrail.Min is { } min) yield return Row("min", min, effect.TreatmentValue, effect.TreatmentInterval, isUpper: false);
@@ -31,15 +32,21 @@ internal static class GuardrailRows
             double? quotient = effect is { TreatmentValue: { } value, ControlValue: { } reference } && reference != 0 ? value / reference : null;
             if (effect is not { ControlValue: { } control, ControlInterval: { } ci, TreatmentValue: { } treatment, TreatmentInterval: { } ti })
                 return Conclude(kind, factor, quotient, null, LimitState.NotEstimable);
-            return Conclude(kind, factor, quotient, null, State(RelativeLimit.Excess(control, ci, treatment, ti, factor), 0, isUpper));
+            var state = effect is { Method: ProportionEffect.Method or ProportionEffect.ExactMethod, RelativeScoreIfAsked: { } score }
+                ? StateOf(isUpper ? score(factor) : -score(factor)) : State(RelativeLimit.Excess(control, ci, treatment, ti, factor), 0, isUpper);
+            return Conclude(kind, factor, quotient, null, state);
         }
 
         GuardrailRow Conclude(string kind, double limit, double? value, Interval? interval, LimitState state)
         {
             if (state == LimitState.Kept && units < guardrail.MinimumUnits) state = LimitState.Undecided;
-            var always = bound?.Invoke((kind, limit));
-            // A sequential guardrail is condemned by its own bound alone, which holds at every time; an interval of one look does not.
-            if (bound is not null && (always is { IsBroken: true } || state == LimitState.Broken)) state = always is { IsBroken: true } ? LimitState.Broken : LimitState.Undecided;
+            var isSequential = bound is not null && GuardrailSequences.Exists(metric, kind);
+            var always = isSequential ? bound!((kind, limit)) : null;
+            var byBound = always is { IsBroken: true };
+            // Before the planned end a sequential guardrail is condemned by its own bound alone, which holds at every time.
+            var isEarly = isSequential && !byBound && !isLast && state == LimitState.Broken;
+            var atTheEnd = isSequential && !byBound && isLast && state == LimitState.Broken;
+            state = byBound ? LimitState.Broken : isEarly ? LimitState.Undecided : state;
             return new GuardrailRow
             {
                 Metric = guardrail.Metric,
@@ -49,13 +56,17 @@ internal static class GuardrailRows
                 Value = value,
                 Interval = interval is { } i ? ReportInterval.Of(i.Low, i.High) : null,
                 State = state,
-                Method = bound is null ? GuardrailRow.Fixed : GuardrailRow.Sequential,
-                Alpha = bound is null ? null : alpha,
+                Method = isSequential ? GuardrailRow.Sequential : GuardrailRow.Fixed,
+                Alpha = isSequential ? alpha : null,
                 Bound = always is { } a && double.IsFinite(a.Value) ? a.Value : null,
-                Text = GuardrailText.Of(metric, variant, kind, limit, value, interval, state, effect.Reason) + (always is { IsBroken: true } ? GuardrailText.Sequence(alpha!.Value) : ""),
+                Text = GuardrailText.Of(metric, variant, kind, limit, value, interval, state, effect.Reason)
+                    + (byBound ? GuardrailText.Sequence(alpha!.Value) : isEarly ? GuardrailText.Early : atTheEnd ? GuardrailText.AtTheEnd : ""),
             };
         }
     }
+
+    // The test of the limit itself: at least 1 beyond it for certain, at most −1 within it.
+    private static LimitState StateOf(double beyond) => beyond >= 1 ? LimitState.Broken : beyond <= -1 ? LimitState.Kept : LimitState.Undecided;
 
     private static LimitState State(Interval? interval, double limit, bool isUpper)
     {

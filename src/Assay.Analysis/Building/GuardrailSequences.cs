@@ -19,7 +19,10 @@ internal static class GuardrailSequences
 
     /// <summary>The level of one bound.</summary>
     public static double Share(Experiment experiment) =>
-        RollbackAlpha / Math.Max(1, experiment.Guardrails.Where(IsSequential).Sum(Limits) * (experiment.Variants.Length - 1));
+        RollbackAlpha / Math.Max(1, experiment.Guardrails.Where(IsSequential).Sum(g => Limits(g, experiment)) * (experiment.Variants.Length - 1));
+
+    /// <summary>Whether a limit has a bound that may be looked at all the time: a quantile's change or ratio has none, and is judged as if it were fixed.</summary>
+    public static bool Exists(Metric metric, string kind) => metric.Type != MetricType.Quantile || kind is "max" or "min";
 
     /// <summary>Whether the limit is broken for certain, at this share of the budget.</summary>
     /// <param name="limit">Its kind, as in <see cref="GuardrailRow.Kind"/>, and its number.</param>
@@ -91,6 +94,11 @@ internal static class GuardrailSequences
         return ratio.IsEstimable ? (ratio.Value.Ratio, ratio.Value.StandardError) : null;
     }
 
-    private static int Limits(Guardrail g) =>
-        new[] { g.Max, g.Min, g.MaxChange, g.MinChange, g.MaxRelativeToControl, g.MinRelativeToControl }.Count(limit => limit is not null);
+    private static int Limits(Guardrail g, Experiment experiment)
+    {
+        (string Kind, double? Number)[] limits = [("max", g.Max), ("min", g.Min), ("maxChange", g.MaxChange), ("minChange", g.MinChange),
+            ("maxRelativeToControl", g.MaxRelativeToControl), ("minRelativeToControl", g.MinRelativeToControl)];
+        var metric = experiment.Metrics.FirstOrDefault(m => m.Metric.Name == g.Metric)?.Metric;
+        return limits.Count(l => l.Number is not null && (metric is null || Exists(metric, l.Kind)));
+    }
 }

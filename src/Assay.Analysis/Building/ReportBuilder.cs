@@ -57,6 +57,7 @@ public static class ReportBuilder
                 .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m, metrics.Any(r => r.Metric == m.Metric && r.PermutationPValue is not null))),
                 .. metrics.SelectMany(Warnings.OfRow),
                 .. metrics.SelectMany(row => ClusteredRows.Warnings(row, Words.UnitOf(experiment.Unit))),
+                .. comparisons.SelectMany(FewEvents.Of),
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
                 .. Warnings.OfHybrid(comparisons, isFinal),
@@ -101,7 +102,7 @@ public static class ReportBuilder
         var share = GuardrailSequences.Share(experiment);
         MetricArmMoments control = RowBuilder.Arm(c.Moments.Arms, experiment.Control.Key), treatment = RowBuilder.Arm(c.Moments.Arms, c.Variant);
         return GuardrailRows.Of(guardrail, c.Metric, c.Variant, effect, UnitsOf(c),
-            limit => GuardrailSequences.Of(limit, c.Metric, control, treatment, share, stage.TunedFor(c.Variant)), share);
+            limit => GuardrailSequences.Of(limit, c.Metric, control, treatment, share, stage.TunedFor(c.Variant)), share, stage.IsLast);
     }
 
     private static long UnitsOf(Comparison c) => RowBuilder.Arm(c.Moments.Arms, c.Variant) is var arm && c.Metric.Type == MetricType.Quantile ? arm.Quantile?.Units ?? 0 : arm.Units;

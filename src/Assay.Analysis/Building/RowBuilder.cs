@@ -14,13 +14,8 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     /// <summary>At the stage of the experiment: alpha is kept over all looks.</summary>
     public Effect Estimate(Metric metric, MetricMoments moments, string variant, double alpha) => Estimate(metric, moments.Arms, variant, alpha);
 
-    /// <summary>A comparison that the look at hand tests: its interval agrees with its boundary, its p-value is the alpha at which that would be reached.</summary>
-    public Comparison Tested(Comparison c, double? z)
-    {
-        MetricArmMoments control = Arm(c.Moments.Arms, experiment.Control.Key), treatment = Arm(c.Moments.Arms, c.Variant);
-        var level = stage.Level(c.Alpha, c.Variant, UnitsOf(c.Metric, control) + UnitsOf(c.Metric, treatment));
-        return c with { Effect = StageEffect.AsDecided(c.Effect, c.Metric, control, treatment, level) with { PValue = SequentialPValue(z) } };
-    }
+    /// <summary>A comparison that the look at hand tests: its p-value is the alpha at which its boundary would be reached.</summary>
+    public Comparison Tested(Comparison c, double? z) => c with { Effect = c.Effect with { PValue = SequentialPValue(z) } };
 
     /// <summary>What the bounds of a hybrid plan say of a comparison, at so much alpha on either side.</summary>
     public HybridFinding Hybrid(Comparison c, Effect once, double alpha)

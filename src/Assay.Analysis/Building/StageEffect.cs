@@ -33,12 +33,6 @@ internal static class StageEffect
         return effect;
     }
 
-    /// <summary>A look is decided by the pooled z; where it decides, the interval must tell the same.</summary>
-    public static Effect AsDecided(Effect effect, Metric metric, MetricArmMoments control, MetricArmMoments treatment, StageLevel level) =>
-        effect.IsEstimated && !level.IsUnbounded && metric.Type == MetricType.Proportion && effect.Method == ProportionEffect.Method
-            ? effect with { Interval = ScoreInterval.Of(new Proportion(control.Successes, control.Units), new Proportion(treatment.Successes, treatment.Units), level.Nominal) }
-            : effect;
-
     private static double? PValue(Effect effect, long units, StageLevel level, double tunedFor)
     {
         if (!effect.IsEstimated || LookStatistic.ZOf(effect) is not { } z) return null;

@@ -87,7 +87,8 @@ internal static class Warnings
 
     private static double? Skewed(MetricMoments moments)
     {
-        var arms = moments.Arms.Where(a => a.Skewness is not null).ToArray();
+        // The error of a sample skewness is about √(6/n) for normal values: within two of them there may be none.
+        var arms = moments.Arms.Where(a => a.Skewness is { } s && Math.Abs(s) > 2 * Math.Sqrt(6.0 / a.Units)).ToArray();
         if (arms.Length == 0) return null;
         var largest = arms.Max(a => Math.Abs(a.Skewness!.Value));
         return moments.Arms.Min(a => a.Units) < UnitsPerSquaredSkewness * largest * largest ? largest : null;

@@ -30,7 +30,7 @@ public readonly record struct LookStatistic(string Metric, string Variant, bool 
         if (metric.Type == MetricType.Proportion && !AdjustedEffect.Applies(metric, control, treatment) && !ClusterEffect.Applies(metric, control, treatment) && ArmCheck.WhyNot(control, "") is null && ArmCheck.WhyNot(treatment, "") is null)
         {
             Proportion c = new(control.Successes, control.Units), t = new(treatment.Successes, treatment.Units);
-            var z = TwoProportions.PooledZ(c, t);
+            var z = ProportionScore.Test(c, t).Z;
             var difference = t.Rate - c.Rate;
             return new(metric.Name, treatment.Variant, metric.Better == Direction.Higher, z.IsEstimable ? z.Value : null, difference,
                 z.IsEstimable && z.Value != 0 ? difference / z.Value : null);

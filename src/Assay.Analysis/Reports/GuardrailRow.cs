@@ -19,7 +19,8 @@ public sealed record GuardrailRow
     /// <summary>Of <see cref="Value"/>; each end is a one-sided (1 − alpha/2) bound. Null for relative limits, which are decided on treatment − limit × control.</summary>
     public required ReportInterval? Interval { get; init; }
 
-    /// <summary>sequential: broken by a bound that may be looked at all the time, and then at once; fixed: by the interval at looks and at the end.</summary>
+    /// <summary>sequential: broken by a bound that may be looked at all the time, and then at once, or by the interval at the planned end; fixed: by the interval at looks and
+    /// at the end, also where a sequential guardrail's limit has no such bound (changes and ratios of quantiles).</summary>
     public string Method { get; init; } = Fixed;
 
     /// <summary>Of a sequential guardrail: its share of the .05 for any false alarm; else null.</summary>

@@ -29,7 +29,7 @@ internal sealed class SimulationCoverage(SequentialPlan plan)
         var arms = moments.Metrics.First(m => m.Metric == _metric.Name).Arms;
         MetricArmMoments control = RowBuilder.Arm(arms, plan.Experiment.Control.Key), treatment = RowBuilder.Arm(arms, variant);
         Interval? interval = _metric.Type == MetricType.Proportion && !AdjustedEffect.Applies(_metric, control, treatment) && !ClusterEffect.Applies(_metric, control, treatment)
-            ? ScoreInterval.Of(new Proportion(control.Successes, control.Units), new Proportion(treatment.Successes, treatment.Units), level.Nominal)
+            ? ProportionScore.Interval(new Proportion(control.Successes, control.Units), new Proportion(treatment.Successes, treatment.Units), level.Nominal)
             : EffectEstimator.IntervalOf(_metric, control, treatment, level.Nominal, StandardNormal.Critical(plan.Experiment.Plan.Alpha));
         return interval?.Contains(effect);
     }

@@ -26,6 +26,10 @@ internal static class GuardrailText
     public static string Sequence(double alpha) => string.Create(CultureInfo.InvariantCulture,
         $" (its always-valid bound lies beyond the limit, at alpha {alpha:0.#####} of the {GuardrailSequences.RollbackAlpha} for any false alarm)");
 
+    public const string Early = " (it looks broken, but its always-valid bound does not say so yet, and no other acts before the planned end)";
+
+    public const string AtTheEnd = " (by its interval at the planned end; its always-valid bound did not come beyond the limit before)";
+
     private static string StateText(LimitState state, string? reason) => state switch
     {
         LimitState.Kept => "kept",

@@ -10,6 +10,8 @@ internal static class ProportionMethods
         "controlWilsonLow", "controlWilsonHigh", "treatmentWilsonLow", "treatmentWilsonHigh",
     ];
 
+    private static readonly string[] ScoreKeys = ["difference", "low", "high", "z", "pValue", "exactPValue", "fewEvents", "extended"];
+
     public static IEnumerable<StatsMethod> All =>
     [
         new("two-proportion-z", "difference of two proportions: pooled z, Wald, Newcombe and Wilson intervals",
@@ -20,7 +22,16 @@ internal static class ProportionMethods
                     .Add("waldLow", "waldHigh", r.WaldInterval).Add("newcombeLow", "newcombeHigh", r.NewcombeInterval)
                     .Add("controlWilsonLow", "controlWilsonHigh", r.ControlWilson)
                     .Add("treatmentWilsonLow", "treatmentWilsonHigh", r.TreatmentWilson))),
+        new("score-interval", "difference of two proportions as reports decide it: skewness-corrected score, with few events Fisher's exact test beside it",
+            """{"controlSuccesses": 150, "controlTotal": 9000, "treatmentSuccesses": 30, "treatmentTotal": 1000}""",
+            input => StatsOutput.Of(
+                ProportionScore.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha), ScoreKeys, (output, r) => output
+                    .Add("difference", r.Difference).Add("low", "high", r.Interval).Add("z", r.Z).Add("pValue", r.PValue)
+                    .Add("exactPValue", Exact(r)).Add("fewEvents", r.HasFewEvents).Add("extended", r.IsExtended))),
     ];
+
+    private static Estimated<double> Exact(ProportionScoreComparison result) => result.ExactPValue is { } p ? p
+        : new NotEstimable(result.HasFewEvents ? "nothing can be tested without a success and a failure" : $"each arm has {ProportionScore.FewestEvents} successes and failures or more: no exact test is needed");
 
     private static Proportion Read(StatsInput input, string arm)
     {

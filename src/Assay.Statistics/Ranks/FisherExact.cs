@@ -21,18 +21,34 @@ public static class FisherExact
     {
         if (alternative is not (Alternative.TwoSided or Alternative.Greater or Alternative.Less))
             throw new ArgumentOutOfRangeException(nameof(alternative), alternative, "unknown alternative");
-        if (control.Trials == 0 || treatment.Trials == 0)
-            return new NotEstimable($"each arm needs at least 1 trial; there are {control.Trials} and {treatment.Trials}");
-        long successes = control.Successes + treatment.Successes, failures = control.Trials + treatment.Trials - successes;
-        if (successes == 0) return new NotEstimable("neither arm has a success");
-        if (failures == 0) return new NotEstimable("neither arm has a failure");
+        if (WhyNot(control, treatment) is { } why) return new NotEstimable(why);
 
-        var table = new Table(treatment.Trials, control.Trials, successes);
+        var table = new Table(treatment.Trials, control.Trials, control.Successes + treatment.Successes);
         double p = table.PValue(treatment.Successes, alternative), below = (double)control.Successes * (treatment.Trials - treatment.Successes);
         Estimated<double> odds = below == 0
             ? new NotEstimable("a cell in the odds ratio's denominator is 0")
             : treatment.Successes * ((double)(control.Trials - control.Successes) / below);
         return new FisherTest(odds, p);
+    }
+
+    /// <summary>Twice the smaller one-sided p-value: with equal arms Fisher's two-sided one, with unequal arms the one that errs by at most alpha / 2 on either side.</summary>
+    /// <param name="control">Successes and trials of the control.</param>
+    /// <param name="treatment">The same for the treatment.</param>
+    /// <returns>At most 1; not estimable as <see cref="Compare"/>.</returns>
+    /// <remarks>M. P. Fay, Biostatistics 11 (2010) 373–374, doi:10.1093/biostatistics/kxp050 (the central exact test).</remarks>
+    public static Estimated<double> CentralPValue(Proportion control, Proportion treatment)
+    {
+        if (WhyNot(control, treatment) is { } why) return new NotEstimable(why);
+        var table = new Table(treatment.Trials, control.Trials, control.Successes + treatment.Successes);
+        var isHigher = treatment.Rate > control.Rate;
+        return Math.Min(1, 2 * table.PValue(treatment.Successes, isHigher ? Alternative.Greater : Alternative.Less));
+    }
+
+    private static string? WhyNot(Proportion control, Proportion treatment)
+    {
+        if (control.Trials == 0 || treatment.Trials == 0) return $"each arm needs at least 1 trial; there are {control.Trials} and {treatment.Trials}";
+        if (control.Successes + treatment.Successes == 0) return "neither arm has a success";
+        return control.Successes + treatment.Successes == control.Trials + treatment.Trials ? "neither arm has a failure" : null;
     }
 
     /// <summary>Tables with fixed margins, by the treatment's successes: hypergeometric, relative to the likeliest one.</summary>

@@ -57,11 +57,11 @@ public sealed class ClusterEffectTests
     }
 
     [Fact]
-    public void Build_ProportionOfFewClusters_IsATTestAndOfManyAPooledOne()
+    public void Build_ProportionOfFewClusters_IsATTestAndOfManyAScoreTest()
     {
         Report Of(long n, UnitKind unit) => ReportBuilder.Build(GivenExperiment.With() with { Unit = unit }, GivenMoments.Of(GivenMoments.Proportion("resolution", (n / 2, n), (n * 3 / 4, n))));
         Assert.Equal("cluster-t", Of(40, UnitKind.Cluster).Metrics[0].Method);
-        Assert.Equal("two-proportion-z", Of(80, UnitKind.Cluster).Metrics[0].Method);
-        Assert.Equal("two-proportion-z", Of(40, UnitKind.User).Metrics[0].Method);
+        Assert.Equal("score-interval", Of(80, UnitKind.Cluster).Metrics[0].Method);
+        Assert.Equal("score-interval-fisher", Of(40, UnitKind.User).Metrics[0].Method);
     }
 }

@@ -9,16 +9,16 @@ public sealed class ReportBuilderTests
         ReportBuilder.Build(experiment, moments, new ReportOptions { IsFinal = isFinal });
 
     [Fact]
-    public void Build_Proportion_GivesNewcombeIntervalAndPooledTest()
+    public void Build_Proportion_IsDecidedByTheCorrectedScore()
     {
         var report = Build(GivenExperiment.With(), GivenMoments.Of(GivenMoments.Proportion("resolution", (1100, 1944), (36, 67))) with { Arms = [new("control", 1000, 0), new("treatment", 1000, 0)] });
         var row = Assert.Single(report.Metrics);
-        // Reference values of statsmodels, as in oracles/statistics.json.
+        // By the definition in R 4: rates by uniroot on the likelihood's slope, ends by uniroot.
         Assert.Equal(-0.028530188563356096, row.Difference!.Value, 1e-12);
-        Assert.Equal(0.6432711090065804, row.PValue!.Value, 1e-10);
-        Assert.Equal(-0.1486882507794548, row.Interval!.Value.Low!.Value, 1e-10);
-        Assert.Equal(0.0877003443539937, row.Interval!.Value.High!.Value, 1e-10);
-        Assert.Equal((0.95, IntervalKind.Fixed, "two-proportion-z"), (row.IntervalLevel, row.IntervalKind, row.Method));
+        Assert.Equal(0.6404381087288, row.PValue!.Value, 1e-10);
+        Assert.Equal(-0.1498392700151, row.Interval!.Value.Low!.Value, 1e-10);
+        Assert.Equal(0.0897515942263, row.Interval!.Value.High!.Value, 1e-10);
+        Assert.Equal((0.95, IntervalKind.Fixed, "score-interval"), (row.IntervalLevel, row.IntervalKind, row.Method));
         Assert.Equal(row.PValue, row.AdjustedPValue);
         Assert.Equal(1944, row.MethodArguments["controlTotal"]!.GetValue<long>());
     }

@@ -86,6 +86,33 @@ public sealed class GuardrailSequenceTests
         Assert.InRange(report.Guardrails[0].Bound!.Value, 0, (double)below / 1200);
     }
 
+    [Theory]
+    [InlineData(false, Decision.KeepRunning)]
+    [InlineData(true, Decision.DoNotShip)]
+    public void Build_RatioOfAQuantile_WaitsForTheEndAndIsThenDecidedAsAnyOther(bool isFinal, Decision decision)
+    {
+        var report = ReportBuilder.Build(
+            GivenExperiment.With([GivenExperiment.Primary(), GivenExperiment.Guarding(GivenExperiment.Quantile("latency_p95"))], GivenExperiment.Planned(0.05, 0.6), [Sequential(new() { Metric = "latency_p95", MaxRelativeToControl = 1.2 })]),
+            GivenMoments.Of(GivenMoments.Proportion("resolution", (600, 1000), (700, 1000)), GivenMoments.Metric("latency_p95", GivenMoments.Quantile("control", 1000, 950, 1050), GivenMoments.Quantile("treatment", 3440, 3300, 3600))),
+            new ReportOptions { IsFinal = isFinal, IsLive = !isFinal, RemembersLooks = true });
+        Assert.Equal(decision, report.Verdict.Decision);
+        Assert.Equal((LimitState.Broken, "fixed", null), (report.Guardrails[0].State, report.Guardrails[0].Method, report.Guardrails[0].Alpha));
+    }
+
+    [Fact]
+    public void Build_SequentialLimitBeyondAtTheEndOnly_IsBrokenThere()
+    {
+        // 14 % against a limit of 10 %: clear to one look, not yet to a bound for all times.
+        Report Of(bool isFinal) => ReportBuilder.Build(
+            GivenExperiment.With([GivenExperiment.Primary(), GivenExperiment.Guarding(Errors)], GivenExperiment.Planned(0.05, 0.6), [Sequential(new() { Metric = "error_rate", Max = 0.1 })]),
+            GivenMoments.Of(GivenMoments.Proportion("resolution", (240, 400), (300, 400)), GivenMoments.Proportion("error_rate", (40, 400), (56, 400))),
+            new ReportOptions { IsFinal = isFinal, IsLive = !isFinal, RemembersLooks = true });
+        Report before = Of(false), end = Of(true);
+        Assert.Equal((Decision.KeepRunning, LimitState.Undecided), (before.Verdict.Decision, before.Guardrails[0].State));
+        Assert.Equal((Decision.DoNotShip, LimitState.Broken, "sequential"), (end.Verdict.Decision, end.Guardrails[0].State, end.Guardrails[0].Method));
+        Assert.Contains("at the planned end", end.Guardrails[0].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Build_SeveralGuardrailsAndArms_ShareTheBudgetEqually()
     {

@@ -184,6 +184,7 @@ public sealed class ValidationRuleTests : IDisposable
     [InlineData("metrics: { primary: resolution_rate }", "metrics: { secondary: [csat] }", "no-primary", 6, "choosing.md#which-metrics")]
     [InlineData("primary: resolution_rate", "primary: resolution_rate, guardrails: [error_rate]", "guardrail-limit", 6, "can only warn")]
     [InlineData("plan:", "guardrails:\n  - { metric: csat }\nplan:", "guardrail-limit", 8, "can only warn")]
+    [InlineData("plan:", "guardrails:\n  - { metric: latency_p95, maxRelativeToControl: 1.2, method: sequential }\nplan:", "guardrail-waits", 8, "the planned end only")]
     [InlineData("plan:", "guardrails:\n  - { metric: csat, min: 1, limitFrom: { baseline: 14d, percentile: 0.99 } }\nplan:", "not-yet-supported", 8, "has no effect")]
     [InlineData("model: m2", "model: m2, parameters: { temperature: 1 }", "variants-differ", 3, "model, parameters")]
     [InlineData("model: m2", "model: m1", "variants-same", 3, "A/A")]

@@ -40,6 +40,10 @@ internal static class GuardrailSection
             item.Finish();
             if (!guardrail.HasLimit && name.Length > 0)
                 item.Source.Warning("guardrail-limit", item.Line, path, $"the guardrail on '{name}' has no limit: it can only warn", Source.Choosing + "guardrails");
+            if (guardrail is { Method: "sequential", MaxChange: not null } or { Method: "sequential", MinChange: not null } or { Method: "sequential", MaxRelativeToControl: not null } or { Method: "sequential", MinRelativeToControl: not null }
+                && metric?.Type == MetricType.Quantile)
+                item.Source.Warning("guardrail-waits", item.LineOf("method"), item.PathOf("method"),
+                    $"changes and ratios of a quantile have no bound that may be looked at all the time: the limit on '{name}' acts at registered looks and the planned end only", "max and min act at every report");
             if (guardrail.Max < guardrail.Min || guardrail.MaxChange < guardrail.MinChange || guardrail.MaxRelativeToControl < guardrail.MinRelativeToControl)
                 item.Error("out-of-range", "max", $"the limits of '{name}' exclude everything");
             guardrails.Add(guardrail);
