@@ -57,10 +57,10 @@ public sealed class HybridReportTests
         var row = report.Metrics[0];
         Assert.Equal(IntervalKind.Fixed, row.IntervalKind);
         Proportion control = new(883, 1471), treatment = new(965, 1471);
-        Assert.Equal(TwoProportions.NewcombeInterval(control, treatment, 0.05).Low, row.Interval!.Value.Low!.Value, 1e-12);
+        Assert.Equal(ScoreInterval.Corrected(control, treatment, 0.05).Low, row.Interval!.Value.Low!.Value, 1e-12);
         Assert.Equal(new RateDifferenceSequence(0.6, 0.05).UpperLimit(control, treatment, 0.025), row.Interval.Value.High!.Value, 1e-12);
         var hybrid = row.MethodArguments["hybrid"]!;
-        Assert.Equal(("rate-difference-sequence", "two-proportion-z"), (hybrid["harmLimit"]!["method"]!.GetValue<string>(), hybrid["benefitLimit"]!["method"]!.GetValue<string>()));
+        Assert.Equal(("rate-difference-sequence", "score-interval"), (hybrid["harmLimit"]!["method"]!.GetValue<string>(), hybrid["benefitLimit"]!["method"]!.GetValue<string>()));
         var oneSided = StandardNormal.UpperTail(TwoProportions.PooledZ(control, treatment).Value);
         Assert.Equal(oneSided, hybrid["benefitLimit"]!["pValue"]!.GetValue<double>(), 1e-12);
         Assert.Equal(2 * oneSided, row.PValue!.Value, 1e-12);
