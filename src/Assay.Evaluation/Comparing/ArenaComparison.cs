@@ -7,7 +7,7 @@ public static class ArenaComparison
 {
     /// <summary>Compares every treatment with the control, metric by metric.</summary>
     /// <param name="scores">In any order; may be empty.</param>
-    /// <param name="verdicts">In any order; may be empty. Those of other pairs than control and treatment are not read.</param>
+    /// <param name="verdicts">In any order; may be empty. Those of two treatments count in the ratings and in what is said of judges only.</param>
     /// <param name="options">Control, level, declared effects.</param>
     /// <returns>A row per metric and treatment with rows; what the data do not carry is null, with a reason.</returns>
     /// <exception cref="ArgumentException">The control is also a treatment.</exception>
@@ -23,6 +23,7 @@ public static class ArenaComparison
             Reliability = ReliabilityRows.Of(scores, options.Alpha),
             ReliabilityDifferences = ReliabilityDifferences.Of(scores, treatments, options),
             Variance = VarianceRows.Of(scores),
+            Ratings = RatingRows.Of(verdicts, options with { Treatments = treatments }),
             Effects = effects,
             Population = ComparisonText.Population(rows),
             Notes = [.. ComparisonText.Notes(rows), .. effects.Select(e => e.Text)],

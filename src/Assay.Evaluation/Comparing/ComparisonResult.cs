@@ -17,6 +17,9 @@ public sealed record ComparisonResult
     /// <summary>A row per judged metric and variant.</summary>
     public required ImmutableArray<VarianceRow> Variance { get; init; }
 
+    /// <summary>Of variants in a round of pairs; empty when pairs were only judged against the control.</summary>
+    public ImmutableArray<RatingRow> Ratings { get; init; } = [];
+
     /// <summary>What judges follow besides quality, a row per judge, metric and pair.</summary>
     public ImmutableArray<JudgeEffect> Effects { get; init; } = [];
 

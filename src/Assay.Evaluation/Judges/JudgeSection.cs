@@ -19,6 +19,7 @@ internal static class JudgeSection
     };
 
     private static readonly Dictionary<string, OrderRule> OrderRules = new(StringComparer.Ordinal) { ["random"] = OrderRule.Random, ["both"] = OrderRule.Both };
+    private static readonly Dictionary<string, PairRule> PairRules = new(StringComparer.Ordinal) { ["control"] = PairRule.Control, ["round"] = PairRule.Round };
     private static readonly Dictionary<string, ReplyForm> Forms = new(StringComparer.Ordinal) { ["json"] = ReplyForm.Json, ["final-line"] = ReplyForm.FinalLine };
     private static readonly Dictionary<string, PanelRule> Panels = new(StringComparer.Ordinal) { ["mean"] = PanelRule.Mean, ["vote"] = PanelRule.Vote };
 
@@ -41,6 +42,7 @@ internal static class JudgeSection
             Rubric = rubric,
             Mode = mode,
             Orders = section.OneOf("orders", OrderRules) ?? OrderRule.Random,
+            Pairs = section.OneOf("pairs", PairRules) ?? PairRule.Control,
             Form = section.OneOf("form", Forms) ?? ReplyForm.Json,
             Panel = section.OneOf("panelRule", Panels) ?? PanelRule.Mean,
             Repeats = section.Integer("repeats", 1) ?? 1,
@@ -50,9 +52,10 @@ internal static class JudgeSection
                 ? parameters.Entries.ToImmutableSortedDictionary(e => e.Key, e => NodeJson.ToElement(e.Value), StringComparer.Ordinal)
                 : ImmutableSortedDictionary<string, JsonElement>.Empty,
         };
-        foreach (var asked in (string[])["orders", "form", "panelRule", "repeats", "logProbabilities", "parameters"]) section.Take(asked);
+        foreach (var asked in (string[])["orders", "pairs", "form", "panelRule", "repeats", "logProbabilities", "parameters"]) section.Take(asked);
         if (spec is { UsesLogProbabilities: true } && (spec.Mode != JudgeMode.Score || spec.Rubric.PerTurn))
             section.Warning("no-effect", "logProbabilities", "token probabilities weight scores of single answers only, and have no effect here");
+        if (section.Has("pairs") && mode != JudgeMode.Pairwise) section.Warning("no-effect", "pairs", "only a pairwise judge compares pairs");
         if (section.Text("calibration") is { } file && source.ReadReferenced(file, section.LineOf("calibration"), section.PathOf("calibration"), out var name) is { } text)
         {
             try

@@ -17,6 +17,7 @@ public sealed record JudgeSpec
 
     public JudgeMode Mode { get; init; } = JudgeMode.Score;
     public OrderRule Orders { get; init; } = OrderRule.Random;
+    public PairRule Pairs { get; init; } = PairRule.Control;
     public ReplyForm Form { get; init; } = ReplyForm.Json;
     public PanelRule Panel { get; init; } = PanelRule.Mean;
 
@@ -40,6 +41,9 @@ public sealed record JudgeSpec
 
     /// <summary>True when a calibration of just this judge (by hash of every member) found it good enough.</summary>
     public bool IsCalibrated => Calibration is { Decision: CalibrationDecision.Calibrated } found && Members.All(m => found.JudgeHashes.Contains(JudgeConfiguration.Of(this, m).Hash));
+
+    /// <summary>How many pairs of so many variants it compares.</summary>
+    public int PairsOf(int variants) => Pairs == PairRule.Round ? variants * (variants - 1) / 2 : variants - 1;
 
     /// <summary>Whether it judges answers to a case. Criteria that a case does not have are not missing: nothing was asked of its answers.</summary>
     public bool Concerns(GoldenCase golden)

@@ -44,6 +44,9 @@ public sealed record ArenaReport
     public ImmutableArray<ReliabilityDifference> ReliabilityDifferences { get; init; } = [];
     public required ImmutableArray<VarianceRow> Variance { get; init; }
 
+    /// <summary>Of variants in a round of pairs.</summary>
+    public ImmutableArray<RatingRow> Ratings { get; init; } = [];
+
     /// <summary>What judges follow besides quality; their words are among the notes.</summary>
     public ImmutableArray<JudgeEffect> Effects { get; init; } = [];
 

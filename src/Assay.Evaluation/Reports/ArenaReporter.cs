@@ -40,6 +40,7 @@ public static class ArenaReporter
             Reliability = compared.Reliability,
             ReliabilityDifferences = compared.ReliabilityDifferences,
             Variance = compared.Variance,
+            Ratings = compared.Ratings,
             Effects = compared.Effects,
             Judges = run.Judges,
             Population = compared.Population,

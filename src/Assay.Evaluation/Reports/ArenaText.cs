@@ -22,6 +22,7 @@ public static class ArenaText
             text.Append(CultureInfo.InvariantCulture, $"  {difference.Treatment}: {(difference.Kinds.Length == 0 ? "nothing" : string.Join(", ", difference.Kinds))}{(difference.Confounded ? " (confounded)" : "")}\n");
         if (report.Comparisons.Length > 0) text.Append("\nCompared, paired by case\n");
         foreach (var row in report.Comparisons.Where(c => !SuiteMetrics.Measured.Contains(c.Metric))) text.Append("  ").Append(row.Text).Append('\n');
+        ArenaTextDetails.Ratings(text, report);
         ArenaTextDetails.Measured(text, report);
         ArenaTextDetails.Reliability(text, report);
         ArenaTextDetails.Variance(text, report);

@@ -15,6 +15,17 @@ internal static class ArenaTextDetails
             text.Append(CultureInfo.InvariantCulture, $"  {row.Metric}: {row.Treatment} {ArenaText.Number(row.TreatmentValue!.Value)}, {row.Control} {ArenaText.Number(row.ControlValue!.Value)}; difference {Signed(row.Difference!.Value)}{Plausible(row.Interval, row.Reason)}\n");
     }
 
+    public static void Ratings(StringBuilder text, ArenaReport report)
+    {
+        if (report.Ratings.Length > 0) text.Append("\nRatings from a round of pairs (1000 on average, 400 more is ten times the odds)\n");
+        foreach (var row in report.Ratings)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {row.Metric}, {row.Variant}: {(row.Rating is { } rating ? $"{rating:0}" : $"not estimable, {row.Reason}")}; {row.Wins} won, {row.Losses} lost, {row.Ties} tied");
+            if (row.AboveControl is { } above) text.Append(CultureInfo.InvariantCulture, $"; {above:+0;−0;0} to the control{(row.Interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" (plausible {i.Low:+0;−0;0} to {i.High:+0;−0;0})") : $" ({row.Reason})")}");
+            text.Append('\n');
+        }
+    }
+
     public static void Reliability(StringBuilder text, ArenaReport report)
     {
         if (report.Reliability.Length == 0) return;

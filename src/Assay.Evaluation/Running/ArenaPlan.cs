@@ -72,7 +72,7 @@ public sealed record ArenaPlan
     {
         get
         {
-            return Suite.Judges.Sum(j => j.Members.Length * j.Repeats * Cases.Count(j.Concerns) * Repeats * (j.Mode == JudgeMode.Pairwise ? (Suite.Variants.Length - 1) * (j.Orders == OrderRule.Both ? 2 : 1) : Suite.Variants.Length));
+            return Suite.Judges.Sum(j => j.Members.Length * j.Repeats * Cases.Count(j.Concerns) * Repeats * (j.Mode == JudgeMode.Pairwise ? j.PairsOf(Suite.Variants.Length) * (j.Orders == OrderRule.Both ? 2 : 1) : Suite.Variants.Length));
         }
     }
 

@@ -78,15 +78,17 @@ public sealed class ArenaRunner
         var work = new List<Func<CancellationToken, Task<Judgement>>>();
         var byKey = answers.Index().ToDictionary(a => (a.Item.Case, a.Item.Repeat, a.Item.Variant), a => (a.Item, plan.Cells[a.Index].Golden));
         Candidate Candidate(ArenaAnswer a) => new(a.Variant, a.Answer);
+        var order = plan.Suite.Variants.Select(v => v.Key).ToList();
         foreach (var judge in judges)
             foreach (var (answer, golden) in byKey.Values.Where(v => judge.Spec.Concerns(v.Golden)))
             {
                 if (judge.Spec.Mode != JudgeMode.Pairwise) work.Add(stop => judge.ScoreAsync(golden, Candidate(answer), answer.Repeat, stop));
-                else if (answer.Variant != plan.Suite.Control.Key)
-                {
-                    var control = byKey[(answer.Case, answer.Repeat, plan.Suite.Control.Key)];
-                    work.Add(stop => judge.CompareAsync(control.Golden, Candidate(control.Item), Candidate(answer), answer.Repeat, stop));
-                }
+                else
+                    foreach (var earlier in order.Take(judge.Spec.Pairs == PairRule.Round ? order.IndexOf(answer.Variant) : Math.Min(1, order.IndexOf(answer.Variant))))
+                    {
+                        var first = byKey[(answer.Case, answer.Repeat, earlier)];
+                        work.Add(stop => judge.CompareAsync(first.Golden, Candidate(first.Item), Candidate(answer), answer.Repeat, stop));
+                    }
             }
         var done = new Judgement[work.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, work.Count), parallel, async (i, stop) => done[i] = await work[i](stop));

@@ -87,6 +87,7 @@ public static class SuiteHash
     private static JsonObject Of(JudgeSpec j)
     {
         var json = new JsonObject { ["key"] = j.Key, ["members"] = Texts([.. j.Members.Select(m => JudgeConfiguration.Of(j, m).Hash)]), ["repeats"] = j.Repeats, ["panel"] = j.Panel.ToString() };
+        if (j.Pairs == PairRule.Round) json["pairs"] = "round";
         if (j.Only is { } only) json["only"] = Texts([.. only]);
         return json;
     }

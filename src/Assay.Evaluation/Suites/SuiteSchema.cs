@@ -93,7 +93,7 @@ public static class SuiteSchema
         ("panel", List("Several models instead of one.", SchemaParts.Object(null, [("upstream", String()), ("model", String())], "model"))),
         ("panelRule", OneOf("How they become one.", ["mean", "vote"])), ("rubric", String("A rubric's file.")), ("preset", OneOf("A rubric that comes with Assay.", Presets.Names)),
         ("mode", OneOf("What it is asked.", ["score", "pairwise", "faithfulness", "answer-relevance", "context-precision", "context-recall", "criteria"])),
-        ("orders", OneOf("Of pairs.", ["random", "both"])), ("form", OneOf("Of its replies.", ["json", "final-line"])), ("repeats", Integer("Verdicts per answer.", 1)),
+        ("orders", OneOf("Of pairs.", ["random", "both"])), ("pairs", OneOf("Which answers are compared: each with the control's, or each with each.", ["control", "round"])), ("form", OneOf("Of its replies.", ["json", "final-line"])), ("repeats", Integer("Verdicts per answer.", 1)),
         ("logProbabilities", Free("true: weight scores by token probabilities.")), ("parameters", Free("Body fields.")), ("calibration", String("A file that assay judge calibrate wrote.")),
     ], "key");
 

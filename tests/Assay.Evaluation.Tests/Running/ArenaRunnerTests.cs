@@ -199,6 +199,54 @@ public sealed class ArenaRunnerTests
         Assert.Contains("is short", report.Reasons.Single().Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("round", 3)]
+    [InlineData("control", 2)]
+    public async Task RunAsync_PairwiseJudgeOfThreeVariants_ComparesThePairsThatWereAskedFor(string pairs, int perCase)
+    {
+        // Longer wins, except on every fourth case; which is shown first does not matter to it.
+        using var endpoint = new FakeEndpoint((body, _) =>
+        {
+            var last = body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
+            if (!last.Contains("[BEGIN ANSWER A", StringComparison.Ordinal)) return new FakeEndpoint.Reply("unused");
+            var (a, b) = (Block(last, "ANSWER A").Length, Block(last, "ANSWER B").Length);
+            return new FakeEndpoint.Reply($$"""{"winner": "{{(a > b != last.Contains("odd one", StringComparison.Ordinal) ? "A" : "B")}}"}""");
+        });
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $$"""{"id":"{{i}}","input":"{{(i % 4 == 0 ? "odd one" : "question")}} {{i}}"}""" + "\n")));
+        foreach (var (name, text) in ((string, string)[])[("a", "x"), ("b", "xx"), ("c", "xxx")])
+            folder.File(name + ".jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $$"""{"id":"{{i}}","output":"{{text}}"}""" + "\n")));
+        var suite = folder.Read($$"""
+            suite: t
+            variants: [ { key: a, outputs: a.jsonl }, { key: b, outputs: b.jsonl }, { key: c, outputs: c.jsonl } ]
+            cases: cases.jsonl
+            judges: [ { key: better, upstream: up, model: judge, preset: helpfulness, mode: pairwise, pairs: {{pairs}} } ]
+            upstreams: { up: { baseUrl: "{{endpoint.Address}}" } }
+            """).Suite!;
+        Assert.Equal(40 * perCase, ArenaPlan.Of(suite).JudgeCalls);
+        var (run, report) = await RunAsync(suite, null, null, default);
+        Assert.Equal((40 * perCase, 40 * perCase, 0), (run.Verdicts.Length, run.JudgeUsage.Calls, report.Errors));
+        Assert.Equal([30, 30], report.Comparisons.Where(c => c.Metric == "better").Select(c => c.Wins));
+        if (perCase == 2)
+        {
+            Assert.Empty(report.Ratings);
+            return;
+        }
+        // Every pair is won 30 to 10 by the longer one.
+        Assert.Equal(["a", "b", "c"], report.Ratings.Select(r => r.Variant));
+        Assert.Equal([(20, 60), (40, 40), (60, 20)], report.Ratings.Select(r => (r.Wins, r.Losses)));
+        Assert.Equal(1000, report.Ratings.Average(r => r.Rating!.Value), 1e-6);
+        Assert.True(report.Ratings[1].AboveControl > 60 && report.Ratings[2].AboveControl > report.Ratings[1].AboveControl);
+        Assert.All(report.Ratings.Skip(1), r => Assert.True(r.Interval!.Value.Low > 0 && r.Interval.Value.Contains(r.AboveControl!.Value)));
+        Assert.Contains("Ratings from a round of pairs", ArenaText.Write(report), StringComparison.Ordinal);
+    }
+
+    private static string Block(string text, string name)
+    {
+        var body = text.IndexOf('\n', text.IndexOf($"[BEGIN {name}", StringComparison.Ordinal)) + 1;
+        return text[body..text.IndexOf($"\n[END {name}", body, StringComparison.Ordinal)];
+    }
+
     [Fact]
     public async Task RunAsync_HttpApplication_BodyIsFilledAndContextComesBack()
     {
