@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Assay.DuckDb;
 using Assay.Testing;
 
 namespace Assay.EndToEnd;
@@ -48,6 +49,39 @@ public sealed class ArenaTests
         Assert.Equal(20, again.GetProperty("answersFromLog").GetInt32());
         Assert.Equal(2, again.GetProperty("runNumber").GetInt32());
         Assert.Contains(again.GetProperty("warnings").EnumerateArray(), w => w.GetString()!.Contains("run 2 of the same", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ArenaRun_VariantsOfAnExperimentOnParquetCases_RunAsTheyWouldLive()
+    {
+        using var folder = new TemporaryFolder();
+        using (var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory))
+        using (var connection = database.Connect())
+            connection.Execute($"COPY (SELECT * FROM (VALUES ('a', 'Was I charged twice?', ['billing']), ('b', 'The item I received is damaged.', ['returns'])) t(nr, question, tags)) TO '{folder.Combine("cases.parquet")}' (FORMAT parquet)");
+        folder.File("live.yaml", """
+            key: live
+            unit: conversation
+            route: bot
+            variants: [ { key: plain, weight: 1, system: "Be helpful." }, { key: citing, weight: 1, system: "Be helpful, cite the policy." } ]
+            metrics: { primary: resolution_rate }
+            ---
+            routes: { bot: { upstream: sim, model: support } }
+            upstreams: { sim: { baseUrl: "http://simulated.invalid/v1" } }
+            """);
+        folder.File("suite.yaml", """
+            suite: offline
+            experiment: live.yaml
+            cases: { file: cases.parquet, columns: { id: nr, input: question } }
+            checks: [ { type: contains, value: Policy } ]
+            gate: { mustPass: [contains] }
+            """);
+        var (code, output, error) = await AssayProcess.RunAsync(["arena", "run", folder.Combine("suite.yaml"), "--out", folder.Combine("out"), "--format", "json"]);
+        Assert.True(code == 0, error);
+        var report = JsonDocument.Parse(output).RootElement;
+        var variants = report.GetProperty("variants").EnumerateArray().ToDictionary(v => v.GetProperty("key").GetString()!);
+        Assert.Equal((0.0, 1.0), (variants["plain"].GetProperty("means").GetProperty("contains").GetDouble(), variants["citing"].GetProperty("means").GetProperty("contains").GetDouble()));
+        Assert.Equal("support", variants["citing"].GetProperty("model").GetString());
+        Assert.Equal(["billing", "returns"], report.GetProperty("segments").EnumerateArray().Select(s => s.GetProperty("tag").GetString()!));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public static class ArenaGate
         reasons.AddRange(GateValidity.Of(run));
         if (run.Suite.Gate is not { } policy)
             return new GateResult(reasons.Exists(r => r.Outcome == GateOutcome.Invalid) ? GateOutcome.Invalid : null, [.. reasons]);
+        if (!policy.AsksForSomething) reasons.Add(new GateReason("policy", GateOutcome.Invalid, null, null, "the policy asks for nothing that a treatment could fail"));
         var treatments = run.Suite.Variants.Skip(1).Select(v => v.Key).ToList();
         if (treatments.Count == 0) reasons.Add(new GateReason("data", GateOutcome.Invalid, null, null, "there is no treatment to hold to the policy: the suite has one variant"));
         foreach (var treatment in treatments)
@@ -24,7 +25,7 @@ public static class ArenaGate
         if (policy.MaxCostUsd is { } limit)
             reasons.Add(run.CostUsd is not { } cost ? new GateReason("cost", GateOutcome.Invalid, null, SuiteMetrics.CostUsd, "the cost of the run is unknown (a price or a token count is missing), and the policy limits it")
                 : new GateReason("cost", cost <= limit ? GateOutcome.Pass : GateOutcome.Fail, null, SuiteMetrics.CostUsd, Text($"the run cost {cost:0.####} USD, at most {limit:0.####} are allowed")));
-        return new GateResult(reasons.Count == 0 ? GateOutcome.Pass : reasons.Max(r => r.Outcome), [.. reasons]);
+        return new GateResult(reasons.Max(r => r.Outcome), [.. reasons]);
     }
 
     private static IEnumerable<GateReason> Primary(GatePolicy policy, string primary, string treatment, ComparisonResult compared)

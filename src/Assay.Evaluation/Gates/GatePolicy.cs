@@ -5,6 +5,9 @@ namespace Assay.Evaluation;
 /// <summary>What a run must show before a build may pass. Every treatment is held to it.</summary>
 public sealed record GatePolicy
 {
+    /// <summary>False when a treatment could not fail whatever it did: such a policy decides nothing.</summary>
+    public bool AsksForSomething => Primary is not null || !MustPass.IsEmpty || MaxCostUsd is not null || MaxCostPerAnswerUsd is not null || MaxLatencyP95Ms is not null;
+
     /// <summary>The metric that decides; null: only the limits and must-pass entries do.</summary>
     public string? Primary { get; init; }
 

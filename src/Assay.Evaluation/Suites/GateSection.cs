@@ -27,14 +27,16 @@ internal static class GateSection
         };
         if (policy.Primary is null && (policy.Margin is not null || policy.MinimumWinRateLower is not null))
             gate.Missing("primary", "margin and minimumWinRateLower are about the primary metric");
+        else if (!policy.AsksForSomething) suite.Error("gate-empty", "gate", "the gate asks for nothing that a treatment could fail, so it would always be green", "name a primary metric, mustPass, or a limit; without gate the run only reports");
         gate.Finish();
         return policy;
     }
 
     /// <summary>Names that the policy uses must exist: a gate on a misspelt metric would never see a value.</summary>
-    public static void CheckNames(Section suite, GatePolicy policy, IReadOnlyCollection<string> metrics, IReadOnlyCollection<string> tags, IReadOnlyCollection<string> ids)
+    public static void CheckNames(Section suite, GatePolicy policy, IReadOnlyCollection<string> metrics, IReadOnlyCollection<string> tags, IReadOnlyCollection<string> ids, bool hasJudge)
     {
         if (suite.Map("gate") is not { } gate) return;
+        if (policy.RequireCalibratedJudge && !hasJudge) gate.Error("no-judge", "requireCalibratedJudge", "a calibrated judge is asked for, and the suite has no judge", "declare one under judges, or leave this out");
         if (policy.Primary is { } primary && !metrics.Contains(primary))
             gate.Error("unknown-metric", "primary", $"there is no metric '{primary}' in this suite; there are {string.Join(", ", metrics)}", Suggestions.Hint(primary, metrics));
         foreach (var entry in policy.MustPass)

@@ -37,7 +37,7 @@ internal static partial class SuiteSection
         if (suite.Checks.IsEmpty && suite.Judges.IsEmpty && !suite.Cases.Any(c => !c.Checks.IsEmpty))
             item.Warning("nothing-scored", "suite", "no check and no judge is declared: answers are shown, but nothing is compared but latency, tokens and cost");
         if (suite.Gate is { } gate)
-            GateSection.CheckNames(item, gate, SuiteMetrics.Names(suite), [.. suite.Cases.SelectMany(c => c.Tags).Distinct(StringComparer.Ordinal)], [.. suite.Cases.Select(c => c.Id)]);
+            GateSection.CheckNames(item, gate, SuiteMetrics.Names(suite), [.. suite.Cases.SelectMany(c => c.Tags).Distinct(StringComparer.Ordinal)], [.. suite.Cases.Select(c => c.Id)], !suite.Judges.IsEmpty);
         return suite;
     }
 

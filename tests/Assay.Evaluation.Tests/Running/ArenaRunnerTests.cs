@@ -176,6 +176,29 @@ public sealed class ArenaRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_ContextByVariant_IsAskedFromAndJudgedBy()
+    {
+        using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(
+            body.GetProperty("model").GetString() == "judge" ? """{"items":[{"text":"1","holds":true}]}""" : body.GetProperty("messages")[0].GetProperty("content").GetString()!));
+        using var folder = new SuiteFolder();
+        folder.File("retrieved.jsonl", "{\"id\":\"1\",\"context\":[\"new document\"]}\n");
+        var suite = folder.Read($$"""
+            suite: t
+            variants:
+              - { key: old, upstream: up, model: m, prompt: "From {{"{{context}}"}}: {{"{{input}}"}}" }
+              - { key: new, upstream: up, model: m, prompt: "From {{"{{context}}"}}: {{"{{input}}"}}", context: retrieved.jsonl }
+            cases: [ { id: "1", input: q, context: [case document] } ]
+            judges: [ { key: grounded, upstream: up, model: judge, mode: faithfulness } ]
+            upstreams: { up: { baseUrl: "{{endpoint.Address}}" } }
+            """).Suite!;
+        var (run, report) = await RunAsync(suite, null, null, default);
+        Assert.Equal(["From case document: q", "From new document: q"], run.Answers.Select(a => a.Answer!.Text));
+        var judged = endpoint.Asked.Where(b => b.GetProperty("model").GetString() == "judge").Select(b => Block(b.GetProperty("messages")[1].GetProperty("content").GetString()!, "DOCUMENT 1"));
+        Assert.Equal(["case document", "new document"], judged.Order(StringComparer.Ordinal));
+        Assert.Equal(["retrieval"], report.Differences.Single().Kinds);
+    }
+
+    [Fact]
     public async Task RunAsync_CriteriaOfSomeCases_AreJudgedThereAndMissedNowhere()
     {
         using var endpoint = new FakeEndpoint((body, _) => new FakeEndpoint.Reply(

@@ -97,6 +97,19 @@ public sealed class SuiteReaderTests
         Assert.Equal([7, 7, 8, 8], plan.Cells.OrderBy(c => c.Repeat).Select(c => c.Call!.Parameters["seed"].GetInt32()));
     }
 
+    [Theory]
+    [InlineData("gate: {}", "the gate asks for nothing")]
+    [InlineData("gate: { alpha: 0.1, requireCalibratedJudge: true }", "the gate asks for nothing")]
+    [InlineData("gate: { maxCostUsd: 1, requireCalibratedJudge: true }", "the suite has no judge")]
+    public void ReadFile_GateThatCouldNotFail_IsAnError(string gate, string said)
+    {
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", "{\"id\":\"1\",\"input\":\"q\"}\n");
+        var result = folder.Read(SuiteFolder.Yaml("http://127.0.0.1:9/v1", "checks: [ { type: contains, value: x } ]\n" + gate));
+        Assert.Null(result.Suite);
+        Assert.Contains(result.Problems, p => p.Message.Contains(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Differences_ModelAndPrompt_AreConfounded()
     {
