@@ -49,7 +49,8 @@ internal static class ArenaScreen
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{dry.Calls:N0} calls for answers ({dry.Remembered:N0} more are in the log), {dry.JudgeCalls:N0} calls to judges when every reply can be read\n");
         text.Append(CultureInfo.InvariantCulture, $"about {dry.InputTokens:N0} input and {dry.OutputTokens:N0} output tokens for the answers (guessed from the number of bytes; where no max_tokens is set, 300 per answer)\n");
-        text.Append(dry.CostUsd is { } cost ? string.Create(CultureInfo.InvariantCulture, $"about {cost:0.####} USD for the answers{(dry.JudgeCalls > 0 ? "; judges come on top" : "")}\n") : "cost: not estimable\n");
+        if (dry.JudgeCalls > 0) text.Append(CultureInfo.InvariantCulture, $"about {dry.JudgeInputTokens:N0} input and {dry.JudgeOutputTokens:N0} output tokens for the judges, if none of their verdicts is in the log\n");
+        text.Append(CultureInfo.InvariantCulture, $"cost: {Cost(dry.CostUsd)} for the answers{(dry.JudgeCalls > 0 ? $", {Cost(dry.JudgeCostUsd)} for the judges" : "")}\n");
         if (dry.UnknownPrices.Count > 0) text.Append(CultureInfo.InvariantCulture, $"no price is known of {string.Join(", ", dry.UnknownPrices)}\n");
         foreach (var (variable, upstream, users) in plan.MissingKeys(Environment.GetEnvironmentVariable)) text.Append(CultureInfo.InvariantCulture, $"{variable} is not set: {upstream} needs it, for {string.Join(", ", users)}\n");
         return text.ToString();
@@ -67,9 +68,14 @@ internal static class ArenaScreen
         ["inputTokens"] = dry.InputTokens,
         ["outputTokens"] = dry.OutputTokens,
         ["costUsd"] = dry.CostUsd,
+        ["judgeInputTokens"] = dry.JudgeInputTokens,
+        ["judgeOutputTokens"] = dry.JudgeOutputTokens,
+        ["judgeCostUsd"] = dry.JudgeCostUsd,
         ["unknownPrices"] = new JsonArray([.. dry.UnknownPrices.Select(p => JsonValue.Create(p))]),
         ["missingKeys"] = new JsonArray([.. plan.MissingKeys(Environment.GetEnvironmentVariable).Select(k => JsonValue.Create(k.Variable))]),
     }.ToJsonString() + "\n";
+
+    private static string Cost(double? usd) => usd is { } known ? string.Create(CultureInfo.InvariantCulture, $"about {known:0.####} USD") : "not estimable";
 
     private static string Short(string? value)
     {

@@ -14,6 +14,18 @@ public sealed record VariantReport
     public string? System { get; init; }
     public string? PromptVersion { get; init; }
 
+    /// <summary>Turns in place of the case's messages, as templates; empty: the case's messages are asked.</summary>
+    public ImmutableArray<ChatTurn> Prompt { get; init; } = [];
+
+    /// <summary>URL, command line or file of a variant that is no model.</summary>
+    public string? Application { get; init; }
+
+    /// <summary>Documents for every case in place of the case's own; null: none declared.</summary>
+    public ImmutableArray<string>? Context { get; init; }
+
+    /// <summary>Documents by case in place of the case's own; null: none declared.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>>? ContextByCase { get; init; }
+
     /// <summary>As sent, defaults included; the seed of the first repeat.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Parameters { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
 

@@ -12,6 +12,15 @@ namespace Assay.Evaluation;
 /// <param name="UnknownPrices">Models without a price.</param>
 public sealed record DryRun(int Calls, int Remembered, int JudgeCalls, long InputTokens, long OutputTokens, double? CostUsd, IReadOnlyList<string> UnknownPrices)
 {
+    /// <summary>Of all calls to judges, answers taken to have as many tokens as are assumed for them; those that the log can answer cost nothing again.</summary>
+    public long JudgeInputTokens { get; init; }
+
+    /// <summary>Guessed.</summary>
+    public long JudgeOutputTokens { get; init; }
+
+    /// <summary>Of the calls to judges; null when a price is unknown.</summary>
+    public double? JudgeCostUsd { get; init; }
+
     public static DryRun Of(ArenaPlan plan, AnswerLog? log, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,6 +53,7 @@ public sealed record DryRun(int Calls, int Remembered, int JudgeCalls, long Inpu
         }
         foreach (var member in plan.Suite.Judges.SelectMany(j => j.Members))
             if (prices.Find(null, member.Model, today) is null) unknown.Add(member.Model);
-        return new DryRun(calls, remembered, plan.JudgeCalls, input, output, cost, [.. unknown]);
+        var judges = JudgeEstimate.Of(plan, prices, today);
+        return new DryRun(calls, remembered, plan.JudgeCalls, input, output, cost, [.. unknown]) { JudgeInputTokens = judges.InputTokens, JudgeOutputTokens = judges.OutputTokens, JudgeCostUsd = judges.CostUsd };
     }
 }

@@ -44,7 +44,7 @@ public sealed record SuiteDifference(string Treatment, ImmutableArray<VariantDif
     private static string? Documents(SuiteVariant variant) =>
         variant.ContextByCase is { } by ? $"documents of {by.Count} cases, {SuiteHash.OfVariant(new SuiteVariant { Settings = Bare, ContextByCase = by }, Empty)[..12]}" : variant.Context is { } all ? string.Join('\n', all) : null;
 
-    private static string? Application(SuiteVariant variant) =>
+    internal static string? Application(SuiteVariant variant) =>
         variant.Http is { } http ? http.Url.ToString() : variant.Command is { } command ? string.Join(' ', command.Arguments) : variant.OutputsFile is { } file ? "recorded in " + file : null;
 
     private static Variant Bare { get; } = new() { Key = "-", Weight = 0, Ranges = [] };

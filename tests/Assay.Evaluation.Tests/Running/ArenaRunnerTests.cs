@@ -196,6 +196,26 @@ public sealed class ArenaRunnerTests
         var judged = endpoint.Asked.Where(b => b.GetProperty("model").GetString() == "judge").Select(b => Block(b.GetProperty("messages")[1].GetProperty("content").GetString()!, "DOCUMENT 1"));
         Assert.Equal(["case document", "new document"], judged.Order(StringComparer.Ordinal));
         Assert.Equal(["retrieval"], report.Differences.Single().Kinds);
+        Assert.Equal("new document", report.Variants[1].ContextByCase!["1"].Single());
+        Assert.Equal("From {{context}}: {{input}}", report.Variants[1].Prompt.Single().Content);
+        Assert.Equal(report.Variants[1].Hash, ArenaJson.Read(ArenaJson.Write(report)).Variants[1].Hash);
+    }
+
+    [Fact]
+    public void DryRun_JudgeAskedInBothOrders_CountsItsPromptsTokensAndCost()
+    {
+        using var folder = new SuiteFolder();
+        folder.File("cases.jsonl", "{\"id\":\"1\",\"input\":\"q\"}\n{\"id\":\"2\",\"input\":\"q2\"}\n");
+        var one = Dry("");
+        var both = Dry(", orders: both, repeats: 2");
+        Assert.Equal((2, 8), (one.JudgeCalls, both.JudgeCalls));
+        // Two answers of 300 tokens and the instructions, at 1 and 2 dollars per million; replies are taken to have 300 tokens.
+        Assert.InRange(one.JudgeInputTokens, 2 * 600, 2 * 1200);
+        Assert.Equal(2 * 300, one.JudgeOutputTokens);
+        Assert.Equal((one.JudgeInputTokens + 2.0 * one.JudgeOutputTokens) / 1e6, one.JudgeCostUsd!.Value, 1e-12);
+        Assert.Equal(4 * one.JudgeOutputTokens, both.JudgeOutputTokens);
+
+        DryRun Dry(string more) => DryRun.Of(ArenaPlan.Of(folder.Read(SuiteFolder.Yaml("http://127.0.0.1:9/v1", $"judges: [ {{ key: better, upstream: up, model: judge, preset: helpfulness, mode: pairwise{more} }} ]")).Suite!), null, new DateOnly(2026, 1, 1));
     }
 
     [Fact]
