@@ -30,12 +30,12 @@ internal sealed class WideTables : FileTables
 
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken)
     {
-        using var transaction = Database.Connection.BeginTransaction();
         var context = new MomentsContext(Database.Connection, query with { Experiment = Experiment }, 0, _plans, cancellationToken);
         if (query.WithDiagnostics)
             context.CoarserId = CoarserIds.Choose(
                 IdColumns.Of(_mapping, Experiment).Select(id => (id.Kind, $"SELECT u.u, {_raw.Text(id.Column)} AS k FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r WHERE k IS NOT NULL")), new SqlParameters(), context);
         UnitValues.Create(context);
+        context.Covariates = CovariateTable.Create(context);
         var summary = MomentsSummary.Read(context, null);
         return summary with { Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, summary.Metrics, Files(context)) : null };
     }

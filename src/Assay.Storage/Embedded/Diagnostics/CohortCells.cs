@@ -38,22 +38,20 @@ internal static class CohortCells
 
     private static void Create(CohortPlan cohort, int days, MomentsContext context)
     {
-        var values = new SqlParameters();
         var cells = cohort.Plan.Denominator is { } denominator
-            ? $"SELECT k, coalesce(n.x, 0) AS num, coalesce(m.x, 0) AS den FROM ({Cells(cohort.Plan.Value, days, context, values)}) n FULL JOIN ({Cells(denominator, days, context, values)}) m USING (k)"
-            : $"SELECT k, {(cohort.Plan.Type == MetricType.Proportion ? "(x <> 0)::INTEGER::DOUBLE" : "x")} AS num, 1.0::DOUBLE AS den FROM ({Cells(cohort.Plan.Value, days, context, values)})";
-        values.Execute(context.Connection, $"CREATE OR REPLACE TEMP TABLE {Name} AS {cells}", context.CancellationToken);
+            ? $"SELECT k, coalesce(n.x, 0) AS num, coalesce(m.x, 0) AS den FROM ({Cells(cohort.Plan.Value, days, context)}) n FULL JOIN ({Cells(denominator, days, context)}) m USING (k)"
+            : $"SELECT k, {(cohort.Plan.Type == MetricType.Proportion ? "(x <> 0)::INTEGER::DOUBLE" : "x")} AS num, 1.0::DOUBLE AS den FROM ({Cells(cohort.Plan.Value, days, context)})";
+        context.Connection.Execute($"CREATE OR REPLACE TEMP TABLE {Name} AS {cells}", context.CancellationToken);
     }
 
-    private static string Cells(Component component, int days, MomentsContext context, SqlParameters values)
+    private static string Cells(Component component, int days, MomentsContext context)
     {
         var variants = MomentsContext.Number(context.Experiment.Variants.Length);
-        var (rows, condition) = context.Rows.TryGetValue(component.Table, out var table)
-            ? (table.Name, table.CellsOf(component, days))
-            : ($"(SELECT *, {Day} AS day FROM ({UnitValues.Rows(context, component.Table, [component], values)}))", Rows(component, days, context, values));
+        var rows = context.Rows[component.Table];
         return $"""
             SELECT k, x FROM (
-                SELECT (u::BIGINT * {variants} + v) * {Days} + day AS k, {RowSql.Reduce(component, "TRUE", checks: false)} AS x FROM {rows} WHERE {condition} GROUP BY k)
+                SELECT (u::BIGINT * {variants} + v) * {Days} + day AS k, {RowSql.Reduce(component, "TRUE", checks: false, rows.NumberOf(component))} AS x
+                FROM {rows.Name} WHERE {rows.CellsOf(component, days)} GROUP BY k)
             WHERE x IS NOT NULL
             """;
     }

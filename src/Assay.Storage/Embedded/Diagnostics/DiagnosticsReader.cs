@@ -3,23 +3,27 @@ using Assay.Events;
 
 namespace Assay.Storage;
 
-/// <summary>Reads what the diagnostics need from the units and values that the moments were made of, within the same transaction.</summary>
+/// <summary>Reads what the diagnostics need from the units and values that the moments were made of.</summary>
 internal static class DiagnosticsReader
 {
+    /// <summary>What is read of the events themselves, within their transaction.</summary>
+    /// <param name="context">With the units.</param>
+    public static DiagnosticMoments FromEvents(MomentsContext context) => new() { Filters = FilterReader.Read(context), Overlaps = OverlapReader.Read(context) };
+
+    /// <summary>And what is read of the tables that were made of them.</summary>
+    /// <param name="read">Of the events.</param>
     /// <param name="context">Whose tables are complete.</param>
     /// <param name="metrics">The moments read before, in the plans' order.</param>
     /// <param name="hasTimes">False where the order of rows stands for time: then nothing is said about days.</param>
-    public static DiagnosticMoments FromEvents(MomentsContext context, ImmutableArray<MetricMoments> metrics, bool hasTimes = true)
+    public static DiagnosticMoments Complete(DiagnosticMoments read, MomentsContext context, ImmutableArray<MetricMoments> metrics, bool hasTimes)
     {
         var caps = Caps(context, metrics);
-        return new DiagnosticMoments
+        return read with
         {
             Arrivals = hasTimes ? ArrivalReader.Arrivals(context) : [],
             Sources = ArrivalReader.Reasons(context),
             Days = hasTimes ? Days(caps, context) : [],
             Tails = TailReader.Read(metrics, caps, context),
-            Filters = FilterReader.Read(context),
-            Overlaps = OverlapReader.Read(context),
         };
     }
 

@@ -40,6 +40,9 @@ internal sealed record MomentsContext(
     /// <summary>The tables whose rows are kept, because cells are made of them too.</summary>
     public Dictionary<EventTable, RowTable> Rows { get; } = [];
 
+    /// <summary>The statement that makes the unit values, when it waits until the rows it reads are committed.</summary>
+    public string? PendingValues { get; set; }
+
     public TargetTables Targets { get; } = new();
 
     /// <summary>Components that have rows to refuse; set once the tables have been looked at.</summary>

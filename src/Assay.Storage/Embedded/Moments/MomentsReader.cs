@@ -9,7 +9,8 @@ internal static class MomentsReader
 {
     public static ExperimentMoments Read(DuckDbConnection connection, MomentsQuery query, CancellationToken cancellationToken, bool hasTimes = true)
     {
-        // One transaction sees one state, and takes its temporary tables away with it.
+        // One transaction sees one state of the events. What it has kept of them is committed before it is read any further: the tables of an
+        // open transaction are read by a single thread.
         using var transaction = connection.BeginTransaction();
         var newest = Newest(connection, query.AsOf);
         var context = new MomentsContext(
@@ -25,9 +26,26 @@ internal static class MomentsReader
         if (query.WithDiagnostics && hasTimes) context.Cohorts = CohortPlan.For(context);
         UnitValues.Create(context);
         QuantileEvents.Create(context);
+        context.Covariates = CovariateTable.Create(context);
         if (query.WithDiagnostics) context.CoarserId = CoarserIds.FromExposures(context);
+        var diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context) : null;
+        var unknown = UnknownVariants(context);
+        transaction.Commit();
+
+        UnitValues.Complete(context);
         var summary = MomentsSummary.Read(context, newest is { } micros ? new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) : null);
-        return summary with { BurnInUnits = burntIn, UnknownVariants = UnknownVariants(context), Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromEvents(context, summary.Metrics, hasTimes) : null };
+        summary = summary with { BurnInUnits = burntIn, UnknownVariants = unknown, Diagnostics = diagnostics is null ? null : DiagnosticsReader.Complete(diagnostics, context, summary.Metrics, hasTimes) };
+        DropTables(connection);
+        return summary;
+    }
+
+    /// <summary>A connection is lent again; after a failure it is not.</summary>
+    private static void DropTables(DuckDbConnection connection)
+    {
+        List<string> names;
+        using (var result = connection.Query("SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'assay_')"))
+            names = [.. result.Rows().Select(r => r.GetString(0))];
+        foreach (var name in names) connection.Execute($"DROP TABLE temp.{name}");
     }
 
     private static ImmutableSortedDictionary<string, long> UnknownVariants(MomentsContext context)

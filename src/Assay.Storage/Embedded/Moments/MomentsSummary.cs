@@ -12,7 +12,6 @@ internal static class MomentsSummary
         var arms = Arms(UnitGroup.All, context);
         var hasCrossed = arms.Values.Any(a => a.Crossed > 0);
         var caps = CapReader.Read(context);
-        context.Covariates = CovariateTable.Create(context);
         context.Strata = StratumTable.Create(context);
         return new ExperimentMoments(
             dataUntil,

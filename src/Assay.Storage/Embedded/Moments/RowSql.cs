@@ -57,10 +57,11 @@ internal static class RowSql
     /// <param name="component">What is reduced.</param>
     /// <param name="filter">Which rows.</param>
     /// <param name="checks">Whether rows to refuse have to be looked for.</param>
-    public static string Reduce(Component component, string filter, bool checks)
+    /// <param name="number">The number of a row, where it stands in a column already.</param>
+    public static string Reduce(Component component, string filter, bool checks, string? number = null)
     {
         var valid = Valid(component, filter, checks);
-        var x = Number(component);
+        var x = number ?? Number(component);
         return component.Source.Aggregate switch
         {
             AggregateKind.Any => $"bool_or({x} <> 0) FILTER ({valid})::INTEGER::DOUBLE",

@@ -28,15 +28,19 @@ internal sealed class RowTable(EventTable table)
 
     public string CellsOf(Component component, int days) => _cells[(component.Index, days)];
 
-    /// <param name="components">All that are made of the table.</param>
+    /// <summary>Generations have many fields: the number of each component is a column. Other rows have a single value.</summary>
+    public string? NumberOf(Component component) => table == EventTable.Generations ? "n" + MomentsContext.Number(component.Index) : null;
+
+    /// <param name="components">All that are made of what is kept.</param>
     /// <param name="context">With the units.</param>
     /// <param name="values">In which the conditions are bound.</param>
     public void Create(Component[] components, MomentsContext context, SqlParameters values)
     {
         var age = components.Any(c => c.Source.Aggregate == AggregateKind.Last) ? ", age" : "";
+        var numbers = table == EventTable.Generations ? string.Concat(components.Select(c => $", {RowSql.Number(c)} AS {NumberOf(c)}")) : ", value";
         values.Execute(context.Connection, $"""
             CREATE OR REPLACE TEMP TABLE {Name} AS
-            SELECT u, v::SMALLINT AS v, {CohortCells.Day}::UTINYINT AS day, value{age}{string.Concat(_conditions.Select((c, i) => $", ({c}) AS is{i}"))}
+            SELECT u, v::SMALLINT AS v, {CohortCells.Day}::UTINYINT AS day{numbers}{age}{string.Concat(_conditions.Select((c, i) => $", ({c}) AS is{i}"))}
             FROM ({UnitValues.Rows(context, table, components, values)})
             """, context.CancellationToken);
     }
