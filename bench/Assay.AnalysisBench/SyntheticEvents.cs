@@ -52,6 +52,9 @@ internal static class SyntheticEvents
         DefinitionHash = "00",
     };
 
+    /// <summary>The same with the first metric as the only primary, as most experiments have it.</summary>
+    public static Experiment WithOnePrimary { get; } = Experiment with { Metrics = [.. Experiment.Metrics.Select((m, i) => i == 0 ? m : m with { Role = MetricRole.Secondary })] };
+
     public static void Write(DuckDbConnection connection, long rows, long units)
     {
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
