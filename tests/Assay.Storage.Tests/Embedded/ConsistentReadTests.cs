@@ -54,7 +54,8 @@ public sealed class ConsistentReadTests
         for (var i = 0; i < BatchSize; i++)
         {
             var unit = $"c{batch}-{i}";
-            yield return Exposure(unit, i % 2 == 0 ? "control" : "treatment", batch / 1000.0);
+            // None was observed for four whole days: the cohort is all units.
+            yield return Exposure(unit, i % 2 == 0 ? "control" : "treatment", (batch + 1) / 1000.0);
             yield return Exposure(unit, "a", experiment: "other");
             yield return Outcome(unit, "resolved", i % 3, 1);
             yield return Outcome(unit, "csat", i % 5, 1, attributes: i % 2 == 0 ? """{"plan":"pro"}""" : null);
