@@ -48,7 +48,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
 
     private Comparison InStage(Comparison c, double share)
     {
-        if (LookJudge.Settled(stage.Looks, c.Metric.Name, c.Variant) is var (look, settled))
+        if (!stage.AssumesLooks && LookJudge.Settled(stage.Looks, c.Metric.Name, c.Variant) is var (look, settled))
             return StageWiseEffect.Of(c, stage.Plan, stage.Looks[..(stage.Looks.IndexOf(look) + 1)], settled);
         var found = stage.IsBetween ? null : stage.Looks[^1].Comparisons.FirstOrDefault(x => x.Metric == c.Metric.Name && x.Variant == c.Variant);
         if (found is null) return AtLevel(c, share);
@@ -81,7 +81,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
         {
             var turned = comparison.Metric.Better == original.Metric.Better;
             var same = found with { Metric = comparison.Metric.Name, Z = -found.Z, Difference = -found.Difference, Result = turned ? Turn(found.Result) : found.Result };
-            mirror = same.IsCrossed ? StageWiseEffect.Of(mirror, stage.Plan, original.Looks, same) : mirror with { Look = same, Looks = original.Looks };
+            mirror = same.IsCrossed && !stage.AssumesLooks ? StageWiseEffect.Of(mirror, stage.Plan, original.Looks, same) : mirror with { Look = same, Looks = original.Looks };
             mirror = mirror with { Effect = mirror.Effect with { PValue = original.Effect.PValue } };
         }
         done[Key(comparison)] = mirror;

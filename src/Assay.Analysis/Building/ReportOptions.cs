@@ -33,7 +33,10 @@ public sealed record ReportOptions
     /// <summary>The registered looks that were evaluated before, in order; none for a recorded file.</summary>
     public ImmutableArray<LookRecord> Looks { get; init; } = [];
 
-    /// <summary>True when <see cref="Looks"/> is the whole history. False for a file, which cannot remember: registered looks before the one at hand count as taken where they were registered.</summary>
+    /// <summary>
+    /// True when <see cref="Looks"/> is the whole history. False for a file whose rows have no order: no look before the end is then evaluated, and at
+    /// the end the registered ones count as taken where they were registered, without knowing what they found.
+    /// </summary>
     public bool RemembersLooks { get; init; }
 
     /// <summary>Made by <see cref="SequentialPlan.Of"/> from the same experiment, for a caller that builds many reports; null: made anew.</summary>

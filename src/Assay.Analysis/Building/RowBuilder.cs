@@ -28,8 +28,9 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     public Effect EstimateOnce(Metric metric, MetricMoments moments, string variant, double alpha) =>
         EffectEstimator.Estimate(metric, Arm(moments.Arms, experiment.Control.Key), Arm(moments.Arms, variant), alpha, quantileZ);
 
-    /// <summary>Of a statistic at the look at hand; null with declared boundaries, which are no family of levels.</summary>
-    private double? SequentialPValue(double? z) => z is not { } value || !experiment.Plan.Boundaries.IsEmpty ? null : Statistics.SequentialPValue.Of(
+    /// <summary>Of a statistic at the look at hand.</summary>
+    private double? SequentialPValue(double? z) => z is not { } value ? null
+        : !experiment.Plan.Boundaries.IsEmpty ? DeclaredPValue.Of(experiment.Plan, stage.Looks, stage.Plan.Fractions, value) : Statistics.SequentialPValue.Of(
         [.. stage.Looks.Select(l => l.Fraction)], PlannedDesign.Spending(experiment.Plan.Spending, experiment.Plan.SpendingParameter), value, stage.IsLast);
 
     private Effect Estimate(Metric metric, ImmutableArray<MetricArmMoments> moments, string variant, double alpha)

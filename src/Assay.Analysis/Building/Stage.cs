@@ -13,8 +13,8 @@ internal sealed class Stage
 
     private readonly SequentialPlan _plan;
 
-    private Stage(SequentialPlan plan, IntervalKind kind, int? look, bool isLast, ImmutableArray<LookRecord> history) =>
-        (_plan, Kind, Look, IsLast, Looks) = (plan, kind, look, isLast, history);
+    private Stage(SequentialPlan plan, IntervalKind kind, int? look, bool isLast, bool remembersLooks, ImmutableArray<LookRecord> history) =>
+        (_plan, Kind, Look, IsLast, RemembersLooks, Looks) = (plan, kind, look, isLast, remembersLooks, history);
 
     /// <summary>What intervals promise that no crossing has changed.</summary>
     public IntervalKind Kind { get; }
@@ -23,6 +23,9 @@ internal sealed class Stage
     public int? Look { get; }
 
     public bool IsLast { get; }
+
+    /// <summary>False for data without an order in time: no registered look before the end can be taken.</summary>
+    public bool RemembersLooks { get; }
 
     /// <summary>The looks so far; the one at hand is added when it has been judged.</summary>
     public ImmutableArray<LookRecord> Looks { get; private set; }
@@ -34,7 +37,10 @@ internal sealed class Stage
 
     /// <summary>Matured units at which something is judged next; null at the end and without a size.</summary>
     public long? NextLookUnits => IsLast || _plan.PlannedUnits is null ? null
-        : _plan.UnitsAt(Math.Min(_plan.Fractions.Length, 1 + (Looks.IsEmpty ? 0 : Looks[^1].Look)));
+        : !RemembersLooks ? _plan.PlannedUnits : _plan.UnitsAt(Math.Min(_plan.Fractions.Length, 1 + (Looks.IsEmpty ? 0 : Looks[^1].Look)));
+
+    /// <summary>True when earlier looks are only assumed: nothing may then be said that depends on what they found.</summary>
+    public bool AssumesLooks => Looks.Any(l => l.IsAssumed);
 
     /// <summary>True while the looks at which something may be decided are still to come.</summary>
     public bool IsBetween => Kind == IntervalKind.AlwaysValid;
@@ -43,12 +49,13 @@ internal sealed class Stage
     {
         var history = options.Looks.IsDefault ? [] : options.Looks;
         if (!plan.HasLooks)
-            return new(plan, isFinal ? IntervalKind.Fixed : IntervalKind.AlwaysValid, null, isFinal, []) { IsComplete = isFinal || PlannedEnd.IsComplete(plan.Experiment, options) };
+            return new(plan, isFinal ? IntervalKind.Fixed : IntervalKind.AlwaysValid, null, isFinal, options.RemembersLooks, []) { IsComplete = isFinal || PlannedEnd.IsComplete(plan.Experiment, options) };
         var fraction = plan.FractionOf(matured) ?? 0;
-        int? look = isFinal ? plan.Fractions.Length : PlannedEnd.MayJudge(plan.Experiment, options, dataUntil) ? plan.DueLook(history, matured) : null;
-        if (look is null) return new(plan, IntervalKind.AlwaysValid, null, false, history);
-        if (!(fraction > 1e-5)) return new(plan, IntervalKind.Fixed, look, isFinal, history);
-        return new(plan, IntervalKind.Repeated, look, isFinal, options.RemembersLooks ? history : plan.AssumedBefore(look.Value, fraction));
+        // Who does not remember his looks cannot take one: judged again whenever the file has grown, each would be many.
+        int? look = isFinal ? plan.Fractions.Length : options.RemembersLooks && PlannedEnd.MayJudge(plan.Experiment, options, dataUntil) ? plan.DueLook(history, matured) : null;
+        if (look is null) return new(plan, IntervalKind.AlwaysValid, null, false, options.RemembersLooks, history);
+        if (!(fraction > 1e-5)) return new(plan, IntervalKind.Fixed, look, isFinal, options.RemembersLooks, history);
+        return new(plan, IntervalKind.Repeated, look, isFinal, options.RemembersLooks, options.RemembersLooks ? history : plan.AssumedBefore(look.Value, fraction));
     }
 
     /// <summary>Judges the look at hand.</summary>

@@ -71,8 +71,10 @@ internal static class Warnings
         var plan = experiment.Plan;
         if (plan.Looks.Length > 1 && stage.Plan.PlannedUnits is null)
             yield return new("looks-without-size", "looks are registered, but the plan cannot be sized (it needs minimumEffect, and baseline or sd): no look before the end can be evaluated");
-        if (stage.Looks.Any(l => l.IsAssumed))
-            yield return new("looks-assumed", $"a file does not remember its looks: {string.Join(", ", stage.Looks.Where(l => l.IsAssumed).Select(l => Numbers.Percent(l.Fraction, 0)))} of the planned units count as looked at, without a crossing. Analyse a growing file once at each registered look, not more often");
+        if (stage.AssumesLooks)
+            yield return new("looks-assumed", $"the data have no order in time, so the registered looks at {string.Join(", ", stage.Looks.Where(l => l.IsAssumed).Select(l => Numbers.Percent(l.Fraction, 0)))} of the planned units cannot be evaluated: their alpha counts as spent, and the interval is the repeated one, which holds whatever they would have found. Name the column of the time (data.timestamp, or data.columns.timestamp)");
+        if (stage is { IsBetween: true, Plan.HasLooks: true, RemembersLooks: false })
+            yield return new("looks-need-order", "the data have no order in time, so no registered look before the end can be evaluated, and nothing is decided. Name the column of the time (data.timestamp, or data.columns.timestamp), or give --final when the data are complete");
         if (burnInUnits > 0)
             yield return new("burn-in", $"{Numbers.Count(burnInUnits)} units came during the declared burn-in of {plan.BurnIn.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days; they are in no metric");
         if (BoundaryWarning.Of(plan) is { } spends) yield return spends;

@@ -67,7 +67,7 @@ public sealed class SequentialPlan
         return null;
     }
 
-    /// <summary>The looks that a recorded file cannot remember: all registered ones before the one at hand, taken where they were registered.</summary>
+    /// <summary>The looks that a recorded file without an order cannot tell: all registered ones before the one at hand, taken where they were registered. The alpha that they spend is gone, whatever they found.</summary>
     public ImmutableArray<LookRecord> AssumedBefore(int look, double fraction) =>
         [.. Enumerable.Range(1, look - 1).Where(k => Fractions[k - 1] < fraction - 1e-5).Select(k => new LookRecord
         {

@@ -31,11 +31,6 @@ internal static class FileAnalysis
         var opened = await FileMomentSource.OpenAsync(request.Data, mapping, experiment, cancellationToken);
         if (DataProblems.Print(opened.Problems) is { } code) return (null, code);
         using var source = opened.Source!;
-        // A file that is its own end is complete: what stayed open in it stays as it is.
-        var isEnd = request.IsFinal || (PlannedSize.For(experiment) is null && experiment.Plan.Looks.Length <= 1);
-        var query = MomentsQueries.For(experiment, source.Version) with { IsComplete = isEnd };
-        var moments = await source.ReadMomentsAsync(query, cancellationToken);
-        var options = new ReportOptions { Version = source.Version, IsFinal = request.IsFinal, HasDefinition = request.Definition is not null, QuantileZ = query.QuantileZ };
-        return (ReportBuilder.Build(experiment, moments, options), ExitCode.Done);
+        return (await new FileLooks(experiment, source, request).ReportAsync(cancellationToken), ExitCode.Done);
     }
 }

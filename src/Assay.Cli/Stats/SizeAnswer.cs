@@ -74,12 +74,12 @@ internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> Pe
         if (Assumed is { MeanClusterSize: { } rows }) lines.Add($"That is about {Say.Count((long)Math.Ceiling(Total / rows))} clusters in all; whole clusters are assigned.");
         if (TotalInterval is { } interval) lines.Add($"The pilot knows its spread only so well: between {Say.Count(interval.Low)} and {Say.Count(interval.High)} in all (95 %).");
         if (Days is { } days) lines.Add($"At your traffic that is {Say.Count(days)} {(days == 1 ? "day" : "days")}.");
-        lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(Plan.Alpha)} of the time. {Looks}");
+        lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(BoundaryWarning.Spent(Plan) ?? Plan.Alpha)} of the time. {Looks}");
         if (Expected is { } expected)
             lines.Add($"On average {Say.Count(expected.AtEffect)} are used when the effect is there, {Say.Count(expected.WithoutEffect)} when there is none.");
         return string.Join(Environment.NewLine, lines);
     }
 
     private string Looks => Plan.Method == PlanMethod.Hybrid ? "Benefit is judged once, at the end; harm may end it at any time." : Plan.Looks.Length < 2 ? "One look, at the end."
-        : $"At most that many: {SizeLooks.Describe(Plan)}, and the experiment may stop at each.";
+        : $"That is the most it can take: {SizeLooks.Describe(Plan)}, and the experiment may stop at each.";
 }

@@ -23,6 +23,9 @@ public sealed record DataMapping
     /// <summary>Columns of ids coarser than the unit, such as the user of a conversation; each coarser than the experiment's unit is used.</summary>
     public ImmutableSortedDictionary<UnitKind, string> Ids { get; init; } = ImmutableSortedDictionary<UnitKind, string>.Empty;
 
+    /// <summary>Column of the unit's first exposure in a wide file; null when the file has no times.</summary>
+    public string? Timestamp { get; init; }
+
     /// <summary>Columns of a long file, one row an event; null for a wide file.</summary>
     public LongColumns? Columns { get; init; }
 }

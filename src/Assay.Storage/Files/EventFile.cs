@@ -40,6 +40,9 @@ internal sealed class EventFile : FileTables
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken) =>
         MomentsReader.Read(Database.Connection, query, cancellationToken);
 
+    public override MaturityTimes? Maturity(MomentsQuery query, IReadOnlyList<long> units, CancellationToken cancellationToken) =>
+        MaturityReader.Read(Database.Connection, query, units, cancellationToken);
+
     private static void Load(FileDatabase database, string file, ProblemList problems, CancellationToken cancellationToken)
     {
         // A second connection reads while the first writes.

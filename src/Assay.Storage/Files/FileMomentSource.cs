@@ -34,15 +34,40 @@ public sealed class FileMomentSource : IMomentSource, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The query is about another experiment than the files were opened for.</exception>
-    public async Task<ExperimentMoments> ReadMomentsAsync(MomentsQuery query, CancellationToken cancellationToken = default)
+    public Task<ExperimentMoments> ReadMomentsAsync(MomentsQuery query, CancellationToken cancellationToken = default)
+    {
+        Check(query);
+        return ReadAsync(() => _tables.Read(query, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>When, by the files' own times, so many units had matured: where the registered looks of a plan lay.</summary>
+    /// <param name="query">As for the moments; <see cref="MomentsQuery.AsOf"/> is not looked at.</param>
+    /// <param name="units">Numbers of matured units, each at least 1.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when the rows have no times.</returns>
+    /// <exception cref="ArgumentException">The query is about another experiment than the files were opened for.</exception>
+    /// <exception cref="EventStoreUnavailableException">The tables cannot be read.</exception>
+    public Task<MaturityTimes?> ReadMaturityAsync(MomentsQuery query, IReadOnlyList<long> units, CancellationToken cancellationToken = default)
+    {
+        Check(query);
+        ArgumentNullException.ThrowIfNull(units);
+        if (units.Any(n => n < 1)) throw new ArgumentOutOfRangeException(nameof(units), "numbers of units are at least 1");
+        return ReadAsync(() => _tables.Maturity(query, units, cancellationToken), cancellationToken);
+    }
+
+    private void Check(MomentsQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.Experiment.Key != _tables.Experiment.Key)
             throw new ArgumentException($"the files were opened for {_tables.Experiment.Key}, not {query.Experiment.Key}", nameof(query));
+    }
+
+    private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    {
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => _tables.Read(query, cancellationToken), cancellationToken);
+            return await Task.Run(read, cancellationToken);
         }
         catch (DuckDbException e)
         {

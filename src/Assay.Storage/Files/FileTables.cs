@@ -13,6 +13,9 @@ internal abstract class FileTables(FileDatabase database, Experiment experiment)
 
     protected FileDatabase Database { get; } = database;
 
+    /// <summary>When so many units had matured; null for rows without times.</summary>
+    public virtual MaturityTimes? Maturity(MomentsQuery query, IReadOnlyList<long> units, CancellationToken cancellationToken) => null;
+
     public abstract ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken);
 
     public void Dispose() => Database.Dispose();

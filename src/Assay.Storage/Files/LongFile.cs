@@ -27,7 +27,7 @@ internal sealed class LongFile : FileTables
         ColumnChecks.Units(database.Connection, raw, columns.Unit, problems);
         VariantValues.Check(database.Connection, raw, variant, mapping, experiment, emptyIsProblem: false, problems);
         LongMetrics.CheckNumbers(database.Connection, raw, columns, rebased, problems);
-        if (columns.Timestamp is { } timestamp) CheckTimes(database, raw, timestamp, problems);
+        if (columns.Timestamp is { } timestamp) TimeColumn.Check(database.Connection, raw, timestamp, problems);
         if (problems.HasErrors) return null;
         Create(database, raw, mapping, columns, variant, rebased, cancellationToken);
         CheckExposed(database, raw, columns.Unit, [.. IdColumns.Of(mapping, experiment).Select(id => id.Field)], problems);
@@ -41,12 +41,11 @@ internal sealed class LongFile : FileTables
         return _hasTimes ? moments : moments with { DataUntil = null };
     }
 
+    public override MaturityTimes? Maturity(MomentsQuery query, IReadOnlyList<long> units, CancellationToken cancellationToken) =>
+        _hasTimes ? MaturityReader.Read(Database.Connection, query with { Experiment = Experiment, Version = Version }, units, cancellationToken) : null;
+
     private static IEnumerable<string> Attributes(DataMapping mapping, Experiment experiment) =>
         mapping.Attributes.Concat(mapping.Covariates).Concat(experiment.Segments.Select(s => s.Attribute)).Concat(PlanColumns.All(experiment)).Distinct();
-
-    private static void CheckTimes(FileDatabase database, RawTable raw, string column, ProblemList problems) =>
-        ColumnChecks.Report(database.Connection, raw, column, raw.Text(column), $"{Time(raw, column)} IS NULL", new SqlParameters(), (count, value, file, line) =>
-            problems.Error("not-a-time", $"{value} in column {column} is no time{ColumnChecks.Others(count)}", "ISO 8601 (without zone: UTC) or seconds, milli- or microseconds since 1970 are read", file, line, column));
 
     // A row may name a unit by another of its ids, as an event may.
     private static void CheckExposed(FileDatabase database, RawTable raw, string column, string[] ids, ProblemList problems) =>
@@ -58,7 +57,7 @@ internal sealed class LongFile : FileTables
     {
         EventSchema.Migrate(database.Connection);
         // Without times a row's place in the file orders it, behind an exposure at the very start.
-        var time = columns.Timestamp is { } timestamp ? Time(raw, timestamp) : "make_timestamp(row_number() OVER (ORDER BY file_index, line))";
+        var time = columns.Timestamp is { } timestamp ? TimeColumn.Sql(raw, timestamp) : "make_timestamp(row_number() OVER (ORDER BY file_index, line))";
         var values = new SqlParameters();
         var attributes = AttributesJson(raw, Attributes(mapping, experiment).ToList(), values);
         var variant = VariantValues.Index(raw.Text(variantColumn), mapping, experiment, values);
@@ -92,17 +91,6 @@ internal sealed class LongFile : FileTables
                 arg_min_null(attributes, (ts, file_index, line)){string.Concat(ids.Select(id => $", arg_min({id}, (ts, file_index, line))"))}
             FROM long_rows WHERE v IS NOT NULL GROUP BY unit, v
             """, cancellationToken);
-    }
-
-    private static string Time(RawTable raw, string column)
-    {
-        var text = raw.Text(column);
-        var number = $"TRY_CAST({text} AS DOUBLE)";
-        return $"""
-            CASE WHEN {number} IS NOT NULL
-                THEN make_timestamp(TRY_CAST({number} * CASE WHEN {number} >= 1e14 THEN 1 WHEN {number} >= 1e11 THEN 1e3 ELSE 1e6 END AS BIGINT))
-                ELSE TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' END
-            """;
     }
 
     private static string AttributesJson(RawTable raw, List<string> attributes, SqlParameters values)

@@ -13,7 +13,7 @@ internal static class WideFile
         experiment with { Metrics = [.. experiment.Metrics.Select(m => m with { Metric = Rebase(m, mapping, problems) })] };
 
     public static IEnumerable<string> Columns(Experiment experiment, DataMapping mapping) =>
-        new[] { mapping.Unit, mapping.Variant }.OfType<string>()
+        new[] { mapping.Unit, mapping.Variant, mapping.Timestamp }.OfType<string>()
             .Concat(MetricColumns(experiment)).Concat(mapping.Attributes).Concat(mapping.Covariates).Concat(IdColumns.Of(mapping, experiment).Select(id => id.Column)).Concat(PlanColumns.All(experiment)).Concat(experiment.Segments.Select(s => s.Attribute));
 
     public static void Create(
@@ -25,7 +25,8 @@ internal static class WideFile
             ColumnChecks.Numbers(connection, raw, column, RefusesNegative(plans, column), "TRUE", new SqlParameters(), problems);
         foreach (var plan in plans.Where(p => p.Type == MetricType.Proportion && p.Value.Source.Column is not null)) CheckProportion(connection, raw, plan, problems);
         foreach (var column in PlanColumns.Covariates(experiment)) ColumnChecks.Numbers(connection, raw, column, false, "TRUE", new SqlParameters(), problems);
-        if (experiment.Plan.BurnIn > TimeSpan.Zero) problems.Warning("burn-in-without-times", "the burn-in cannot be applied to a file without times: leave its rows out of the file");
+        if (mapping.Timestamp is { } timestamp) TimeColumn.Check(connection, raw, timestamp, problems);
+        if (experiment.Plan.BurnIn > TimeSpan.Zero && mapping.Timestamp is null) problems.Warning("burn-in-without-times", "the burn-in cannot be applied to a file without times: leave its rows out of the file", "or name the column of the first exposure: data.timestamp");
         if (experiment.Plan.Covariates.Any(c => c.Metric is not null)) problems.Warning("covariate-without-times", "a covariate is a metric before the exposure, which a file without times cannot tell: estimates are not adjusted by it", "plan.covariate: { attribute: a column of the file }");
         CreateRows(connection, raw, mapping, experiment);
         if (mapping.Unit is { } unit) CheckDuplicates(connection, raw, unit, experiment, problems);
@@ -46,7 +47,7 @@ internal static class WideFile
             else problems.Warning("no-metric-column", message + ": it cannot be estimated", hint);
         }
         if (m.Metric.Window is not null)
-            problems.Warning("window-not-applied", $"the window of {m.Metric.Name} cannot be applied to a file without times", "the column is taken to hold each unit's final value");
+            problems.Warning("window-not-applied", $"the window of {m.Metric.Name} cannot be applied to a file with one row per unit", "the column is taken to hold each unit's final value");
         return m.Metric with
         {
             Window = null,
@@ -95,9 +96,12 @@ internal static class WideFile
         var variant = VariantValues.Index(raw.Text(mapping.Variant!), mapping, experiment, values);
         values.Execute(connection, $"""
             CREATE OR REPLACE TABLE wide_rows AS
-            SELECT *, {unit} AS unit, {variant} AS v, row_number() OVER (ORDER BY file_index, line) AS r FROM {RawTable.Name}
+            SELECT *, {unit} AS unit, {variant} AS v, {FirstExposure(raw, mapping)} AS first_us, row_number() OVER (ORDER BY {FirstExposure(raw, mapping)}, file_index, line) AS r FROM {RawTable.Name}
             """, CancellationToken.None);
     }
+
+    // Rows come in the order of their times; without times in that of the file.
+    private static string FirstExposure(RawTable raw, DataMapping mapping) => mapping.Timestamp is { } column ? $"epoch_us({TimeColumn.Sql(raw, column)})" : "0::BIGINT";
 
     private static void CreateValues(DuckDbConnection connection, RawTable raw, Experiment experiment, ImmutableArray<MetricPlan> plans)
     {
@@ -105,7 +109,7 @@ internal static class WideFile
         var covariates = string.Concat(experiment.Plan.Covariates.Select((c, j) => c.Attribute is { } column ? $", {raw.Number(column)} AS cv{j}" : ""));
         connection.Execute($"""
             CREATE OR REPLACE TABLE {UnitTable.Name} AS
-            SELECT (row_number() OVER () - 1)::INTEGER AS u, w.unit, w.v, 0::BIGINT AS first_us, f.crossed, w.r{segments}{covariates}{StratumTable.Column(experiment.Plan.Strata, raw.Text)}
+            SELECT (row_number() OVER () - 1)::INTEGER AS u, w.unit, w.v, w.first_us, f.crossed, w.r{segments}{covariates}{StratumTable.Column(experiment.Plan.Strata, raw.Text)}
             FROM wide_rows w JOIN (SELECT unit, min(r) AS r, min(v) <> max(v) AS crossed FROM wide_rows WHERE unit IS NOT NULL AND v IS NOT NULL GROUP BY unit) f ON w.r = f.r
             """);
         var cells = MetricPlan.Components(plans).Where(c => !c.IsEvents).Select(c => $", {Valid(c, raw)} AS {c.X}, ({Refused(c, raw)})::INTEGER AS {c.Bad}");

@@ -18,6 +18,7 @@ internal static class SharedSchema
             ("attributes", List("Columns to segment by.", String())),
             ("covariates", List("Columns known before the exposure.", String())),
             ("ids", Object("Columns of ids coarser than the unit.", [("session", String()), ("conversation", String()), ("user", String()), ("cluster", String())])),
+            ("timestamp", String("Column of the unit's first exposure in a wide file: the order in which registered looks are taken.")),
             ("columns", Object("Columns of a long file.",
                 [("unit", String()), ("timestamp", String()), ("metric", String()), ("value", String()), ("variant", String())], "unit", "metric", "value")),
         ])),

@@ -27,10 +27,18 @@ internal static class DataSection
             Attributes = Texts(section, "attributes"),
             Covariates = Texts(section, "covariates"),
             Ids = Ids(section),
+            Timestamp = Timestamp(section, columns),
             Columns = columns is null ? null : columns with { Variant = variant },
         };
         section.Finish();
         context.Data = data;
+    }
+
+    private static string? Timestamp(Section section, LongColumns? columns)
+    {
+        var timestamp = section.Text("timestamp");
+        if (timestamp is not null && columns is not null) section.Error("timestamp-of-rows", "timestamp", "a long file's times belong to its rows", $"data: {{ columns: {{ timestamp: {timestamp} }} }}");
+        return timestamp;
     }
 
     private static LongColumns? Columns(Section section)

@@ -15,6 +15,7 @@ internal static class DataJson
         ["attributes"] = DefinitionJson.Array(d.Attributes, a => a),
         ["covariates"] = DefinitionJson.Array(d.Covariates, c => c),
         ["ids"] = d.Ids.IsEmpty ? null : new JsonObject(d.Ids.Select(i => KeyValuePair.Create<string, JsonNode?>(Names.Units.Of(i.Key), i.Value))),
+        ["timestamp"] = d.Timestamp,
         ["columns"] = d.Columns is not { } c ? null : new Fields
         {
             ["unit"] = c.Unit,

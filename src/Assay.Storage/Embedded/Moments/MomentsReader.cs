@@ -40,7 +40,7 @@ internal static class MomentsReader
     }
 
     /// <summary>A connection is lent again; after a failure it is not.</summary>
-    private static void DropTables(DuckDbConnection connection)
+    public static void DropTables(DuckDbConnection connection)
     {
         List<string> names;
         using (var result = connection.Query("SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'assay_')"))
