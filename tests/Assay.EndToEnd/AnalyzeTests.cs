@@ -68,8 +68,68 @@ public sealed class AnalyzeTests
         Assert.Equal(3000, report.GetProperty("plannedUnits").GetInt64());
         Assert.Equal(2, report.GetProperty("look").GetInt32());
         Assert.Equal(decision, report.GetProperty("verdict").GetProperty("decision").GetString());
-        Assert.Equal(decision == "ship" ? "stage-wise" : "repeated", report.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
+        // What an earlier look found is not known, so nothing may be said that depends on it.
+        Assert.Equal("repeated", report.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
         Assert.Contains("look 2 of 4", report.GetProperty("verdict").GetProperty("reasons")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analyze_FileThatGrows_IsJudgedAtItsRegisteredLooksAndNowhereElse()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("experiment.yaml", """
+            key: looks
+            unit: user
+            variants: [{ key: base }, { key: tuned }]
+            metrics: { primary: correct }
+            plan: { minimumEffect: 0.05, baseline: 0.60, looks: 4 }
+            ---
+            data: { unit: user_id, variant: arm, timestamp: seen, metrics: { correct: { type: proportion, column: correct } } }
+            """);
+        // Every tenth pair from the second look on is worse: what comes later would look different, and must not matter.
+        static string Row(int i) => $"u{i},{1767600000 + 60 * i},{(i % 2 == 0 ? "base" : "tuned")},{(i % 2 == 0 ? i / 2 % 10 < 6 : i / 2 % 10 < (i < 1500 ? 7 : 4)) switch { true => 1, false => 0 }}";
+        var found = new List<string>();
+        foreach (var units in new[] { 700, 760, 1480, 1500, 1620, 2300, 3000 })
+        {
+            folder.File("results.csv", "user_id,seen,arm,correct\n" + string.Join('\n', Enumerable.Range(0, units).Reverse().Select(Row)) + "\n");
+            var (code, output, error) = await AssayProcess.RunAsync(["analyze", "experiment.yaml", "--data", "results.csv", "--format", "json"], folder.Path);
+            Assert.True(code == 0, error);
+            using var json = JsonDocument.Parse(output);
+            var (report, row) = (json.RootElement, json.RootElement.GetProperty("metrics")[0]);
+            found.Add($"{units}: {report.GetProperty("verdict").GetProperty("decision")} {report.GetProperty("look")} {row.GetProperty("intervalKind")} {row.GetProperty("observedDifference")} {report.GetProperty("looks").GetArrayLength()}");
+            Assert.Equal(units > 1500, report.GetProperty("warnings").EnumerateArray().Any(w => w.GetProperty("code").GetString() == "decided-earlier"));
+        }
+        Assert.Equal([
+            "700: keep-running  always-valid  0", "760: keep-running  always-valid  1", "1480: keep-running  always-valid  1",
+            .. new[] { 1500, 1620, 2300, 3000 }.Select(n => $"{n}: ship 2 stage-wise 0.1 2")], found.Select(f => f.Replace("0.09999999999999998", "0.1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Analyze_FileWithoutTimesBetweenLooks_DecidesNothingAndSaysWhatIsMissing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("results.csv", Csv(control: 510, treatment: 612, of: 850));
+        folder.File("experiment.yaml", """
+            key: looks
+            unit: user
+            variants: [{ key: base }, { key: tuned }]
+            metrics: { primary: correct }
+            plan: { minimumEffect: 0.05, baseline: 0.60, looks: 4 }
+            ---
+            data: { unit: user_id, variant: arm, metrics: { correct: { type: proportion, column: correct } } }
+            """);
+        var (code, output, error) = await AssayProcess.RunAsync(["analyze", "experiment.yaml", "--data", "results.csv"], folder.Path);
+        Assert.True(code == 0, error);
+        Assert.Contains("KEEP RUNNING", output, StringComparison.Ordinal);
+        Assert.Contains("data.timestamp", output, StringComparison.Ordinal);
+        (code, output, error) = await AssayProcess.RunAsync(["analyze", "experiment.yaml", "--data", "results.csv", "--final", "--format", "json"], folder.Path);
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        var row = json.RootElement.GetProperty("metrics")[0];
+        Assert.Equal(("ship", "repeated"), (json.RootElement.GetProperty("verdict").GetProperty("decision").GetString(), row.GetProperty("intervalKind").GetString()));
+        // The effect of .12 is what was seen, and inside: nothing pretends to know that the looks before were not crossed.
+        Assert.Equal(0.12, row.GetProperty("difference").GetDouble(), 10);
+        Assert.True(row.GetProperty("interval")[0].GetDouble() < 0.12 && row.GetProperty("interval")[1].GetDouble() > 0.12);
     }
 
     [Theory]

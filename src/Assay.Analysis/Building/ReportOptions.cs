@@ -34,8 +34,8 @@ public sealed record ReportOptions
     public ImmutableArray<LookRecord> Looks { get; init; } = [];
 
     /// <summary>
-    /// True when <see cref="Looks"/> is the whole history. False for a file whose rows have no order: no look before the end is then evaluated, and at
-    /// the end the registered ones count as taken where they were registered, without knowing what they found.
+    /// True when <see cref="Looks"/> is the whole history. False for a file whose rows have no order: a look is then evaluated only where the file holds just
+    /// its units, or at the end, and earlier ones count as taken where they were registered, without knowing what they found.
     /// </summary>
     public bool RemembersLooks { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class Stage
 
     public bool IsLast { get; }
 
-    /// <summary>False for data without an order in time: no registered look before the end can be taken.</summary>
+    /// <summary>False for data without an order in time: a registered look before the end can be taken only where the data hold just its units.</summary>
     public bool RemembersLooks { get; }
 
     /// <summary>The looks so far; the one at hand is added when it has been judged.</summary>
@@ -51,8 +51,8 @@ internal sealed class Stage
         if (!plan.HasLooks)
             return new(plan, isFinal ? IntervalKind.Fixed : IntervalKind.AlwaysValid, null, isFinal, options.RemembersLooks, []) { IsComplete = isFinal || PlannedEnd.IsComplete(plan.Experiment, options) };
         var fraction = plan.FractionOf(matured) ?? 0;
-        // Who does not remember his looks cannot take one: judged again whenever the file has grown, each would be many.
-        int? look = isFinal ? plan.Fractions.Length : options.RemembersLooks && PlannedEnd.MayJudge(plan.Experiment, options, dataUntil) ? plan.DueLook(history, matured) : null;
+        int? look = isFinal ? plan.Fractions.Length : !PlannedEnd.MayJudge(plan.Experiment, options, dataUntil) ? null
+            : options.RemembersLooks ? plan.DueLook(history, matured) : plan.LookAt(matured);
         if (look is null) return new(plan, IntervalKind.AlwaysValid, null, false, options.RemembersLooks, history);
         if (!(fraction > 1e-5)) return new(plan, IntervalKind.Fixed, look, isFinal, options.RemembersLooks, history);
         return new(plan, IntervalKind.Repeated, look, isFinal, options.RemembersLooks, options.RemembersLooks ? history : plan.AssumedBefore(look.Value, fraction));

@@ -74,7 +74,7 @@ internal static class Warnings
         if (stage.AssumesLooks)
             yield return new("looks-assumed", $"the data have no order in time, so the registered looks at {string.Join(", ", stage.Looks.Where(l => l.IsAssumed).Select(l => Numbers.Percent(l.Fraction, 0)))} of the planned units cannot be evaluated: their alpha counts as spent, and the interval is the repeated one, which holds whatever they would have found. Name the column of the time (data.timestamp, or data.columns.timestamp)");
         if (stage is { IsBetween: true, Plan.HasLooks: true, RemembersLooks: false })
-            yield return new("looks-need-order", "the data have no order in time, so no registered look before the end can be evaluated, and nothing is decided. Name the column of the time (data.timestamp, or data.columns.timestamp), or give --final when the data are complete");
+            yield return new("looks-need-order", "the data have no order in time, so a registered look before the end can be evaluated only while the data hold just its units; now nothing is decided. Name the column of the time (data.timestamp, or data.columns.timestamp), or give --final when the data are complete");
         if (burnInUnits > 0)
             yield return new("burn-in", $"{Numbers.Count(burnInUnits)} units came during the declared burn-in of {plan.BurnIn.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days; they are in no metric");
         if (BoundaryWarning.Of(plan) is { } spends) yield return spends;

@@ -46,8 +46,7 @@ internal sealed class SecondaryFamily
     /// <summary>Bit i: comparison i is claimed at the newest look.</summary>
     public ulong Claims(ImmutableArray<LookRecord> looks, IReadOnlyDictionary<string, MetricMoments> moments)
     {
-        // Declared boundaries are no family of levels: a report then has no such p-values.
-        if (Comparisons.IsEmpty || !_plan.Experiment.Plan.Boundaries.IsEmpty) return 0;
+        if (Comparisons.IsEmpty) return 0;
         var alpha = _plan.Experiment.Plan.Alpha;
         double?[] pValues = [.. Comparisons.Select(c => AtMost(c.Metric, c.Variant, looks, moments))];
         var adjusted = PrimaryFamily.Adjust(pValues, _correction);
@@ -71,6 +70,8 @@ internal sealed class SecondaryFamily
     {
         var arms = moments[metric.Name].Arms;
         if (LookStatistic.Of(metric, RowBuilder.Arm(arms, _plan.Experiment.Control.Key), RowBuilder.Arm(arms, variant), _quantileZ).Z is not { } z) return null;
+        // The levels of declared boundaries are what their shares spend, which is a computation each.
+        if (!_plan.Experiment.Plan.Boundaries.IsEmpty) return DeclaredPValue.Of(_plan.Experiment.Plan, looks, _plan.Fractions, z);
         foreach (var level in _levels)
             if (Math.Abs(z) >= _plan.Boundary(looks, level).Critical) return level * (1 - 1e-12);
         return 1;

@@ -34,8 +34,7 @@ internal static class SimulationNotes
 
     private static IEnumerable<string> Left(Experiment experiment, SimulatedCells cells, SimulationOptions options)
     {
-        if (experiment.MetricsOf(MetricRole.Secondary).Any() && !experiment.Plan.Boundaries.IsEmpty)
-            yield return "with declared boundaries secondaries have no p-values at looks, so none is claimed";
+        if (BoundaryWarning.Of(experiment.Plan) is { } spends) yield return spends.Text;
         if (experiment.Segments.Any(s => !cells.Attributes.Contains(s.Attribute)))
             yield return $"segments without critical values decide nothing and are not simulated: {string.Join(", ", experiment.Segments.Where(s => !cells.Attributes.Contains(s.Attribute)).Select(s => s.Attribute))}";
         if (experiment.MetricsOf(MetricRole.Guardrail).Any(m => experiment.Guardrails.All(g => g.Metric != m.Metric.Name || !g.HasLimit)))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Analysis;
 using Assay.Cli.Arena;
 using Assay.Evaluation;
 using Assay.Experiments;
@@ -18,7 +19,7 @@ public static class ValidateCommand
             var named = parse.GetValue(files)!;
             var suites = named.Where(SuiteReader.IsSuite).ToList();
             var definitions = named.Except(suites).ToList();
-            var result = definitions.Count == 0 ? new DefinitionResult(DefinitionSet.Empty, []) : DefinitionReader.ReadFiles(definitions);
+            var result = definitions.Count == 0 ? new DefinitionResult(DefinitionSet.Empty, []) : WithBoundaries(DefinitionReader.ReadFiles(definitions), definitions);
             var read = suites.ConvertAll(s => (File: s, Result: SuiteValidation.Of(s)));
             if (parse.GetValue(format) == "json") Console.Out.WriteLine(SuiteValidation.Json(ValidationJson.Of(result), read).ToJsonString());
             else
@@ -30,4 +31,13 @@ public static class ValidateCommand
         });
         return command;
     }
+
+    /// <summary>What boundaries spend is known before the start, and only then can they still be changed.</summary>
+    private static DefinitionResult WithBoundaries(DefinitionResult result, List<string> files) => result with
+    {
+        Problems = [.. result.Problems, .. from experiment in result.Definitions?.Experiments ?? []
+                                           let warning = BoundaryWarning.Of(experiment.Plan)
+                                           where warning is not null
+                                           select new DefinitionProblem(ProblemSeverity.Warning, warning.Code, files.Count == 1 ? files[0] : null, 0, "plan.boundaries", $"{experiment.Key}: {warning.Text}", "leave plan.boundaries out, and plan.spending makes boundaries that spend alpha")],
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Assay.Analysis;
 using Assay.Experiments;
 
 namespace Assay.Cli.Stats;

@@ -102,6 +102,31 @@ public sealed class LookReportTests
     }
 
     [Fact]
+    public void Build_FileWithAssumedLooks_NeverTakesThemForEvidence()
+    {
+        // A z of 6 at the end would have crossed long before; a stage-wise interval that believes it did not lies far below what was seen.
+        var file = new GivenLooks(GivenLooks.Mean(GivenLooks.Four)).File(1, [6], isFinal: true);
+        var row = file.Metrics[0];
+        var interval = row.Interval!.Value;
+        Assert.Equal((Decision.Ship, IntervalKind.Repeated, (double?)null), (file.Verdict.Decision, row.IntervalKind, row.ObservedDifference));
+        Assert.InRange(row.Difference!.Value, interval.Low!.Value, interval.High!.Value);
+        Assert.Equal(row.Difference.Value, (interval.Low.Value + interval.High.Value) / 2, 1e-9);
+        Assert.True(row.PValue < 1e-6);
+    }
+
+    [Theory]
+    [InlineData(0.5, 2)]
+    [InlineData(0.509, 2)]
+    [InlineData(0.52, null)]
+    [InlineData(0.4, null)]
+    public void Build_FileWithoutOrder_IsJudgedOnlyWhereItHoldsALooksUnits(double fraction, int? look)
+    {
+        var file = new GivenLooks(GivenLooks.Mean(GivenLooks.Four)).File(fraction, [6]);
+        Assert.Equal((look, look is null ? Decision.KeepRunning : Decision.Ship), (file.Look, file.Verdict.Decision));
+        Assert.Equal(look is null, file.Warnings.Any(w => w.Code == "looks-need-order"));
+    }
+
+    [Fact]
     public void Build_UnderRunningFile_SpendsAllAtItsEnd()
     {
         var file = new GivenLooks(GivenLooks.Mean(GivenLooks.Four)).File(0.6, [2.1], isFinal: true);
@@ -141,6 +166,35 @@ public sealed class LookReportTests
         Assert.Equal((Decision.Ship, 3, true), (third.Verdict.Decision, third.Look, third.Ends));
         Assert.Contains("0.0626", Assert.Single(third.Warnings, w => w.Code == "boundaries-spend").Text, StringComparison.Ordinal);
         Assert.Equal(1 - 0.0626, third.Metrics[0].IntervalLevel!.Value, 5e-5);
+    }
+
+    [Fact]
+    public void Build_DeclaredBoundaries_GiveAPValueThatTellsTheSame()
+    {
+        var plan = GivenLooks.Four with { Boundaries = [3.47, 2.45, 2.14, 2.01] };
+        LookRecord Look(int look) => new() { Look = look, Fraction = GivenLooks.Four.Looks[look - 1], MaturedUnits = 1, DataUntil = null, IsLast = look == 4 };
+        double At(int look, double z) => DeclaredPValue.Of(plan, [.. Enumerable.Range(1, look).Select(Look)], GivenLooks.Four.Looks, z);
+        // Just at its boundary each look's p-value is all that the boundaries spend; in the report it is that of the row.
+        for (var look = 1; look <= 4; look++) Assert.Equal(0.0626, At(look, -plan.Boundaries[look - 1]), 5e-5);
+        var row = Live(plan).At(0.25, 2).Metrics[0];
+        Assert.Equal(At(1, 2), row.PValue!.Value, 0.01);
+        Assert.Equal(1, At(1, 0));
+        double[] rising = [.. new[] { 5, 3.6, 3.4, 2, 1.2, 0.4, 0 }.Select(z => At(2, z))];
+        Assert.Equal(rising.Order(), rising);
+        Assert.InRange(At(3, 9), 0, 1e-12);
+    }
+
+    [Fact]
+    public void Build_SecondaryAtALookOfDeclaredBoundaries_HasAnAdjustedPValue()
+    {
+        var experiment = GivenLooks.Mean(GivenLooks.Four with { Boundaries = [4.05, 2.86, 2.34, 2.02] });
+        experiment = experiment with { Metrics = [.. experiment.Metrics, GivenExperiment.Secondary(GivenExperiment.Mean("thumb"))] };
+        var given = new GivenLooks(experiment);
+        var moments = given.MomentsAt(0.5, 3.2);
+        var n = moments.Metrics[0].Arms[0].Units;
+        Report With(double secondary) => ReportBuilder.Build(experiment, moments with { Metrics = [.. moments.Metrics, GivenMoments.Mean("thumb", (1, 1, n), (1 + secondary * Math.Sqrt(2.0 / n), 1, n))] });
+        Assert.True(With(2.7).Metrics[1].AdjustedPValue > 0.05);
+        Assert.True(With(3.0).Metrics[1].AdjustedPValue < 0.05);
     }
 
     [Fact]

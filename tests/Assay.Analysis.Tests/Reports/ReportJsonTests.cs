@@ -13,7 +13,7 @@ public sealed class ReportJsonTests
         {
             DataUntil = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             Segments = [new("plan", "enterprise", [new("control", 10, 0), new("treatment", 10, 0)], [GivenMoments.Proportion("resolution", (6, 10), (7, 10))])],
-        });
+        }, new ReportOptions { RemembersLooks = true });
 
     [Fact]
     public void Write_HasEveryKeyOfTheContract()
