@@ -5,10 +5,11 @@ using Assay.Statistics;
 namespace Assay.Analysis;
 
 /// <summary>Multiplicity: family 1, primaries × treatments, by Holm; family 2, secondaries × treatments, by the plan's correction and
-/// only after family 1 rejects; guardrails none, since all must pass. A metric that mirrors another is counted once.</summary>
+/// each treatment's only after family 1 rejects for that treatment; guardrails none, since all must pass. A metric that mirrors another is counted once.</summary>
 internal sealed class Families(Experiment experiment, RowBuilder rows, Stage stage, IReadOnlyDictionary<string, string> complements)
 {
-    public bool SecondariesTested { get; private set; }
+    /// <summary>The treatments for which family 1 rejected, and whose secondaries are therefore tested.</summary>
+    public ImmutableHashSet<string> Opened { get; private set; } = [];
 
     public ImmutableArray<Comparison> Apply(ImmutableArray<Comparison> comparisons)
     {
@@ -16,8 +17,8 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
         if (experiment.Plan.Method == PlanMethod.Hybrid) Hybrid(done);
         else if (stage.Kind == IntervalKind.Fixed) Primaries(done);
         else PrimariesInStages(done);
-        SecondariesTested = !stage.IsBetween && Rejects(done.Values);
-        if (SecondariesTested) Secondaries(done);
+        if (!stage.IsBetween) Opened = OpenedBy(done.Values);
+        if (!Opened.IsEmpty) Secondaries(done);
         foreach (var comparison in done.Values.ToArray()) Mirror(comparison, done);
         return [.. comparisons.Select(c => done[Key(c)])];
     }
@@ -62,7 +63,8 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
         // At a look each secondary spends by its own boundary: its p-value is the alpha at which that boundary would be reached.
         if (stage.Kind == IntervalKind.Repeated)
             family = [.. family.Select(c => rows.Tested(c, LookStatistic.ZOf(rows.EstimateOnce(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha))))];
-        var adjusted = PrimaryFamily.Adjust([.. family.Select(c => c.Effect.PValue)], PrimaryFamily.Correction(experiment.Plan.Correction));
+        // The others count: which treatments are open was seen in data that their secondaries share.
+        var adjusted = PrimaryFamily.Adjust([.. family.Select(c => Opened.Contains(c.Variant) ? c.Effect.PValue : null)], PrimaryFamily.Correction(experiment.Plan.Correction));
         for (var i = 0; i < family.Length; i++) done[Key(family[i])] = family[i] with { AdjustedPValue = adjusted[i] };
     }
 
@@ -101,10 +103,10 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
     private bool IsCountedElsewhere(Comparison c) =>
         complements.TryGetValue(c.Metric.Name, out var twin) && experiment.Metrics.Any(m => m.Metric.Name == twin && m.Role != MetricRole.Guardrail);
 
-    private bool Rejects(IEnumerable<Comparison> all)
+    private ImmutableHashSet<string> OpenedBy(IEnumerable<Comparison> all)
     {
         var primaries = all.Where(c => c.Declared.Role == MetricRole.Primary && !IsCountedElsewhere(c)).GroupBy(c => c.Variant);
-        return experiment.Plan.PrimaryRule == PrimaryRule.Any ? primaries.Any(g => g.Any(Rejected)) : primaries.Any(g => g.All(Rejected));
+        return [.. primaries.Where(g => experiment.Plan.PrimaryRule == PrimaryRule.Any ? g.Any(Rejected) : g.All(Rejected)).Select(g => g.Key)];
     }
 
     private bool Rejected(Comparison c) => stage.Kind == IntervalKind.Fixed ? c.Effect.Interval is { } i && (i.Low > 0 || i.High < 0) : c.Look is { IsCrossed: true };

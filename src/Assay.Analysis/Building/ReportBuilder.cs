@@ -59,7 +59,7 @@ public static class ReportBuilder
                 .. metrics.SelectMany(row => ClusteredRows.Warnings(row, Words.UnitOf(experiment.Unit))),
                 .. comparisons.SelectMany(FewEvents.Of),
                 .. Warnings.OfComplements(complements),
-                .. Warnings.OfPlan(experiment, stage, families.SecondariesTested, moments.BurnInUnits),
+                .. Warnings.OfPlan(experiment, stage, families.Opened, moments.BurnInUnits),
                 .. Warnings.OfHybrid(comparisons, isFinal),
                 .. CovariateWarnings.Of(experiment, byName, metrics),
                 .. StratumWarnings.Of(experiment, byName, metrics),

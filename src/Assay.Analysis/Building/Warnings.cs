@@ -66,7 +66,7 @@ internal static class Warnings
     public static IEnumerable<ReportWarning> OfComplements(IReadOnlyDictionary<string, string> complements) =>
         complements.Select(pair => new ReportWarning("complements", $"{pair.Key} is the complement of {pair.Value}: one question, one p-value; it is counted once"));
 
-    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, Stage stage, bool secondariesTested, long burnInUnits)
+    public static IEnumerable<ReportWarning> OfPlan(Experiment experiment, Stage stage, ImmutableHashSet<string> opened, long burnInUnits)
     {
         var plan = experiment.Plan;
         if (plan.Looks.Length > 1 && stage.Plan.PlannedUnits is null)
@@ -78,8 +78,11 @@ internal static class Warnings
         if (burnInUnits > 0)
             yield return new("burn-in", $"{Numbers.Count(burnInUnits)} units came during the declared burn-in of {plan.BurnIn.TotalDays.ToString("0.##", CultureInfo.InvariantCulture)} days; they are in no metric");
         if (BoundaryWarning.Of(plan) is { } spends) yield return spends;
-        if (!stage.IsBetween && !secondariesTested && experiment.MetricsOf(MetricRole.Secondary).Any())
+        if (stage.IsBetween || !experiment.MetricsOf(MetricRole.Secondary).Any()) yield break;
+        if (opened.IsEmpty)
             yield return new("secondaries-not-tested", "no primary shows a difference, so the secondary metrics are for reading only and have no adjusted p-values");
+        else if (experiment.Variants.Skip(1).Where(v => !opened.Contains(v.Key)).Select(v => v.Key).ToList() is { Count: > 0 } closed)
+            yield return new("secondaries-partly-tested", $"the primary shows no difference for {string.Join(", ", closed.Select(v => $"'{v}'"))}, so the secondary metrics of {(closed.Count == 1 ? "that treatment" : "those treatments")} are for reading only and have no adjusted p-values");
     }
 
     /// <summary>The interval of a sequence holds whenever one stops; the estimate that made it stop does not.</summary>

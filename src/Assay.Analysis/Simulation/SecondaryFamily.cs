@@ -14,6 +14,7 @@ internal sealed class SecondaryFamily
     private readonly SequentialPlan _plan;
     private readonly double _quantileZ;
     private readonly double[] _levels;
+    private readonly string[] _primaries;
     private readonly Func<ReadOnlySpan<double>, double[]> _correction;
 
     /// <exception cref="ArgumentException">There are too many comparisons to remember.</exception>
@@ -24,23 +25,20 @@ internal sealed class SecondaryFamily
         Comparisons = [.. experiment.MetricsOf(MetricRole.Secondary).SelectMany(m => experiment.Variants.Skip(1).Select(v => (m.Metric, v.Key)))];
         if (Comparisons.Length > Most) throw new ArgumentException($"there are {Comparisons.Length} secondary metrics × treatments: at most {Most} can be simulated");
         _levels = [.. Levels(experiment.Plan, Comparisons.Length).Distinct().Order()];
+        _primaries = [.. experiment.MetricsOf(MetricRole.Primary).Select(m => m.Metric.Name)];
         _correction = PrimaryFamily.Correction(experiment.Plan.Correction);
     }
 
     /// <summary>Secondaries × treatments, in the order of the definition.</summary>
     public ImmutableArray<(Metric Metric, string Variant)> Comparisons { get; }
 
-    /// <summary>True when family 1 has rejected and the secondaries may be claimed.</summary>
-    public bool IsOpen(ImmutableArray<LookRecord> looks)
+    /// <summary>True when family 1 has rejected for some treatment, and its secondaries may be claimed.</summary>
+    public bool IsOpen(ImmutableArray<LookRecord> looks) => _plan.Experiment.Variants.Skip(1).Any(v => IsOpen(looks, v.Key));
+
+    private bool IsOpen(ImmutableArray<LookRecord> looks, string variant)
     {
-        var experiment = _plan.Experiment;
-        var primaries = experiment.MetricsOf(MetricRole.Primary).Select(m => m.Metric.Name).ToArray();
-        foreach (var variant in experiment.Variants.Skip(1))
-        {
-            var rejected = primaries.Count(p => LookJudge.Settled(looks, p, variant.Key) is not null);
-            if (rejected == primaries.Length || (rejected > 0 && experiment.Plan.PrimaryRule == PrimaryRule.Any)) return true;
-        }
-        return false;
+        var rejected = _primaries.Count(p => LookJudge.Settled(looks, p, variant) is not null);
+        return rejected == _primaries.Length || (rejected > 0 && _plan.Experiment.Plan.PrimaryRule == PrimaryRule.Any);
     }
 
     /// <summary>Bit i: comparison i is claimed at the newest look.</summary>
@@ -48,7 +46,7 @@ internal sealed class SecondaryFamily
     {
         if (Comparisons.IsEmpty) return 0;
         var alpha = _plan.Experiment.Plan.Alpha;
-        double?[] pValues = [.. Comparisons.Select(c => AtMost(c.Metric, c.Variant, looks, moments))];
+        double?[] pValues = [.. Comparisons.Select(c => !IsOpen(looks, c.Variant) ? null : AtMost(c.Metric, c.Variant, looks, moments))];
         var adjusted = PrimaryFamily.Adjust(pValues, _correction);
         ulong claims = 0;
         for (var i = 0; i < adjusted.Length; i++)

@@ -195,6 +195,21 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Build_Secondaries_AreTestedForTheTreatmentsOnlyWhosePrimaryRejects()
+    {
+        ExperimentMetric[] metrics = [GivenExperiment.Primary(), GivenExperiment.Secondary(GivenExperiment.Mean("csat"))];
+        var csat = GivenMoments.Metric("csat", [GivenMoments.Value("control", 3.8, 1, 1000), GivenMoments.Value("b1", 3.95, 1, 1000), GivenMoments.Value("b2", 4.1, 1, 1000)]);
+        var resolution = GivenMoments.Metric("resolution", [GivenMoments.Share("control", 600, 1000), GivenMoments.Share("b1", 700, 1000), GivenMoments.Share("b2", 605, 1000)]);
+        var report = Build(GivenExperiment.With(metrics, weights: [1, 1, 1]), GivenMoments.Of(resolution, csat));
+        var rows = report.Metrics.Where(r => r.Role == "secondary").ToDictionary(r => r.Treatment.Variant);
+        // b2's own primary tells nothing, however clear its secondary: it stays closed, and yet counts in the family.
+        Assert.Null(rows["b2"].AdjustedPValue);
+        Assert.Equal(2 * rows["b1"].PValue!.Value, rows["b1"].AdjustedPValue!.Value, 1e-12);
+        Assert.Contains("'b2'", Assert.Single(report.Warnings, w => w.Code == "secondaries-partly-tested").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Warnings, w => w.Code == "secondaries-not-tested");
+    }
+
+    [Fact]
     public void Build_Complements_AreCountedOnceWithOnePValue()
     {
         ExperimentMetric[] metrics = [

@@ -13,9 +13,10 @@ internal static class MaturityReader
         using var transaction = connection.BeginTransaction();
         var context = new MomentsContext(
             connection, query with { IsComplete = true }, NewestMicros(connection), MetricPlan.For(query.Experiment, EventTable.Of), cancellationToken);
+        context.Targets.Look(context);
         UnitTable.Create(context);
         BurnIn.Apply(context);
-        context.Targets.Create(context);
+        context.Targets.CreateAliases(context);
         ConversationClosing.AddColumns(context);
         return Read(context, CrossingsSql(context), units);
     }
