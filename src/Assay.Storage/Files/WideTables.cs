@@ -32,19 +32,24 @@ internal sealed class WideTables : FileTables
 
     public override ExperimentMoments Read(MomentsQuery query, CancellationToken cancellationToken)
     {
-        var until = HasTimes ? Newest(query.AsOf, cancellationToken) : null;
-        if (HasTimes && query.AsOf is not null) Restrict(until ?? long.MinValue, cancellationToken);
-        var context = new MomentsContext(Database.Connection, query with { Experiment = Experiment }, until ?? 0, _plans, cancellationToken);
-        if (query.WithDiagnostics)
-            context.CoarserId = CoarserIds.Choose(
-                IdColumns.Of(_mapping, Experiment).Select(id => (id.Kind, $"SELECT u.u, {_raw.Text(id.Column)} AS k FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r WHERE k IS NOT NULL")), new SqlParameters(), context);
-        var burntIn = HasTimes ? BurnIn.Apply(context) : 0;
-        UnitValues.Create(context);
-        context.Covariates = CovariateTable.Create(context);
-        var summary = MomentsSummary.Read(context, until is { } micros ? MaturityReader.Time(micros) : null);
-        summary = summary with { BurnInUnits = burntIn, Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, summary.Metrics, Files(context)) : null };
-        MomentsReader.DropTables(Database.Connection);
-        return summary;
+        try
+        {
+            var until = HasTimes ? Newest(query.AsOf, cancellationToken) : null;
+            if (HasTimes && query.AsOf is not null) Restrict(until ?? long.MinValue, cancellationToken);
+            var context = new MomentsContext(Database.Connection, query with { Experiment = Experiment }, until ?? 0, _plans, cancellationToken);
+            if (query.WithDiagnostics)
+                context.CoarserId = CoarserIds.Choose(
+                    IdColumns.Of(_mapping, Experiment).Select(id => (id.Kind, $"SELECT u.u, {_raw.Text(id.Column)} AS k FROM {UnitTable.Name} u JOIN wide_rows w ON u.r = w.r WHERE k IS NOT NULL")), new SqlParameters(), context);
+            var burntIn = HasTimes ? BurnIn.Apply(context) : 0;
+            UnitValues.Create(context);
+            context.Covariates = CovariateTable.Create(context);
+            var summary = MomentsSummary.Read(context, until is { } micros ? MaturityReader.Time(micros) : null);
+            return summary with { BurnInUnits = burntIn, Diagnostics = query.WithDiagnostics ? DiagnosticsReader.FromUnits(context, summary.Metrics, Files(context)) : null };
+        }
+        finally
+        {
+            MomentsReader.DropTables(Database.Connection);
+        }
     }
 
     public override MaturityTimes? Maturity(MomentsQuery query, IReadOnlyList<long> units, CancellationToken cancellationToken)
