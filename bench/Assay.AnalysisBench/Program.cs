@@ -22,7 +22,7 @@ try
 
     using var store = DuckDbEventStore.Open(path, new DuckDbStoreOptions("1500MB"));
     var query = new MomentsQuery(SyntheticEvents.Experiment, 1);
-    List<Cost> plain = [], moments = [], singles = [], reports = [];
+    List<Cost> plain = [], moments = [], singles = [], reports = [], covariates = [], strata = [];
     var peakOfMoments = "unknown";
     for (var run = 0; run <= runs; run++)
     {
@@ -33,6 +33,8 @@ try
         // What a report asks for: the same moments, and the diagnostics over days, segments and tails; with one primary, and with all five.
         var s = await TimeAsync(async () => await store.ReadMomentsAsync(query with { Experiment = SyntheticEvents.WithOnePrimary, WithDiagnostics = true }));
         var d = await TimeAsync(async () => await store.ReadMomentsAsync(query with { WithDiagnostics = true }));
+        var x = await TimeAsync(async () => await store.ReadMomentsAsync(query with { Experiment = SyntheticEvents.WithCovariates }));
+        var y = await TimeAsync(async () => await store.ReadMomentsAsync(query with { Experiment = SyntheticEvents.WithStrata }));
         if (run == 0)
         {
             SyntheticEvents.Check(store, result!);
@@ -43,13 +45,16 @@ try
         moments.Add(b);
         singles.Add(s);
         reports.Add(d);
-        Say($"run {run}: plain {a.Wall:F2} s (processor {a.Processor:F2} s), moments {b.Wall:F2} s ({b.Processor:F2} s), report with one primary {s.Wall:F2} s ({s.Processor:F2} s), with five {d.Wall:F2} s ({d.Processor:F2} s)");
+        covariates.Add(x);
+        strata.Add(y);
+        Say($"run {run}: plain {a.Wall:F2} s (processor {a.Processor:F2} s), moments {b.Wall:F2} s ({b.Processor:F2} s), report with one primary {s.Wall:F2} s ({s.Processor:F2} s), with five {d.Wall:F2} s ({d.Processor:F2} s), moments with covariates {x.Wall:F2} s, with strata {y.Wall:F2} s");
     }
     double plainWall = Median(plain, c => c.Wall), momentsWall = Median(moments, c => c.Wall), plainCpu = Median(plain, c => c.Processor), momentsCpu = Median(moments, c => c.Processor);
     Say($"median: plain {plainWall:F2} s, moments {momentsWall:F2} s, ratio {momentsWall / plainWall:F2}");
     Say($"median of processor time: plain {plainCpu:F2} s, moments {momentsCpu:F2} s, ratio {momentsCpu / plainCpu:F2}; peak memory with the generation {peakOfMoments} MB");
     Say($"report: median with one primary {Median(singles, c => c.Wall):F2} s, ratio {Median(singles, c => c.Wall) / plainWall:F2}; with five {Median(reports, c => c.Wall):F2} s, ratio {Median(reports, c => c.Wall) / plainWall:F2}");
     Say($"report, processor time: with one primary {Median(singles, c => c.Processor):F2} s, ratio {Median(singles, c => c.Processor) / plainCpu:F2}; with five {Median(reports, c => c.Processor):F2} s, ratio {Median(reports, c => c.Processor) / plainCpu:F2}; peak memory of all {PeakMegabytes()} MB");
+    Say($"with two covariates: median {Median(covariates, c => c.Wall):F2} s, ratio {Median(covariates, c => c.Wall) / plainWall:F2}; with strata: median {Median(strata, c => c.Wall):F2} s, ratio {Median(strata, c => c.Wall) / plainWall:F2}");
 }
 finally
 {

@@ -55,6 +55,11 @@ internal static class SyntheticEvents
     /// <summary>The same with the first metric as the only primary, as most experiments have it.</summary>
     public static Experiment WithOnePrimary { get; } = Experiment with { Metrics = [.. Experiment.Metrics.Select((m, i) => i == 0 ? m : m with { Role = MetricRole.Secondary })] };
 
+    /// <summary>The same with two covariates, and with strata; both are attributes of the exposures.</summary>
+    public static Experiment WithCovariates { get; } = Experiment with { Plan = new AnalysisPlan { Covariates = [new Covariate("past", null, null), new Covariate("tenure", null, null)] } };
+
+    public static Experiment WithStrata { get; } = Experiment with { Plan = new AnalysisPlan { Strata = ["plan"] } };
+
     public static void Write(DuckDbConnection connection, long rows, long units)
     {
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
@@ -62,7 +67,8 @@ internal static class SyntheticEvents
             CREATE TEMP MACRO id_of(i) AS substr(md5('{Seed}:' || i), 1, 8) || '-' || substr(md5('{Seed}:' || i), 9, 4) || '-4000-8000-' || substr(md5('{Seed}:' || i), 13, 12);
             INSERT INTO exposures
             SELECT id_of(-1 - i), hash(i), 'bench', 1, id_of(i), CASE WHEN draw(i, 1) < 0.5 THEN 'control' ELSE 'treatment' END, draw(i, 1), 0.5, 'assigned',
-                TIMESTAMP '2026-01-05' + to_milliseconds(i * 600000000 // {units}), NULL, NULL, id_of(i), NULL, NULL, NULL
+                TIMESTAMP '2026-01-05' + to_milliseconds(i * 600000000 // {units}), NULL, NULL, id_of(i), NULL, NULL,
+                json_object('past', draw(i, 3), 'tenure', CASE WHEN draw(i, 4) < 0.9 THEN draw(i, 5) END, 'plan', ['free', 'pro', 'team', 'edu'][1 + (i % 4)::INTEGER])::VARCHAR
             FROM range({units}) t(i);
             INSERT INTO outcomes
             SELECT id_of(100000000000 + i), TIMESTAMP '2026-01-05' + to_milliseconds(i * 1200000000 // {rows} + 600000000), NULL, m,
