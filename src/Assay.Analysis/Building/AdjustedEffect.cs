@@ -23,6 +23,9 @@ internal static class AdjustedEffect
         return CupedEffect.Applies(metric, control, treatment) ? CupedEffect.Adjust(effect, metric, control, treatment, alpha) : StratifiedEffect.Adjust(effect, metric, control, treatment, alpha);
     }
 
+    /// <summary>For what is held against moments that know nothing from before.</summary>
+    public static MetricArmMoments AsObserved(MetricArmMoments arm) => arm with { Covariate = null, Strata = [] };
+
     private static string? WhyNotClusters(Metric metric, MetricArmMoments control, MetricArmMoments treatment)
     {
         if (!ClusterEffect.Applies(metric, control, treatment)) return null;

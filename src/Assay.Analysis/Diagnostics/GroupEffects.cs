@@ -18,7 +18,7 @@ internal sealed class GroupEffects(Experiment experiment)
         if (!IsEnough(metric, control) || !IsEnough(metric, treatment)) return null;
         if (metric.Type is MetricType.Proportion or MetricType.Mean or MetricType.Count) return Quick(group, metric, control, treatment);
         // As observed: what was known before may itself differ between the groups that are compared.
-        var effect = EffectEstimator.Estimate(metric, control with { Covariate = null, Strata = [] }, treatment with { Covariate = null, Strata = [] }, experiment.Plan.Alpha, StandardNormal.Critical(experiment.Plan.Alpha));
+        var effect = EffectEstimator.Estimate(metric, AdjustedEffect.AsObserved(control), AdjustedEffect.AsObserved(treatment), experiment.Plan.Alpha, StandardNormal.Critical(experiment.Plan.Alpha));
         if (effect is not { IsEstimated: true, Difference: { } difference, StandardError: > 0 and { } error }) return null;
         return double.IsFinite(error) ? new GroupEffect(group, effect.ControlValue, effect.TreatmentValue, difference, error, control.Units + treatment.Units) : null;
     }

@@ -18,7 +18,8 @@ internal static class Outliers
     {
         var metric = experiment.Metrics.First(m => m.Metric.Name == tail.Metric).Metric;
         MetricArmMoments control = RowBuilder.Arm(moments.Arms, experiment.Control.Key), arm = RowBuilder.Arm(moments.Arms, experiment.Variants[treatment].Key);
-        var all = Estimate(experiment, metric, control, arm);
+        // What remains without the tail is as observed, and so must be what it is held against.
+        var all = Estimate(experiment, metric, AdjustedEffect.AsObserved(control), AdjustedEffect.AsObserved(arm));
         var skewness = new[] { tail.Skewness[0], tail.Skewness[treatment] }.OfType<double>().Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
         return new OutlierRow(
             tail.Metric, arm.Variant, all.IsEstimated ? all.Difference : null,

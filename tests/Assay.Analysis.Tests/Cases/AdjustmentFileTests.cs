@@ -57,6 +57,20 @@ public sealed class AdjustmentFileTests
     }
 
     [Theory]
+    [InlineData("strata: [plan]")]
+    [InlineData("covariate: { attribute: past }")]
+    public async Task Report_ArmsOfUnlikeMixes_AreNoOutliers(string plan)
+    {
+        // Many more of the treatment's units are on the dear plan: the adjustment moves the difference by far, and no unit is to blame.
+        var report = await ReportAsync(plan, Wide, Lines(Draw(600, (r, i) => r.Next(10) < (i % 2 == 0 ? 3 : 6) ? ("1", "pro") : ("0", "free"))));
+        var row = report.Metrics[0];
+        Assert.True(Math.Abs(row.UnadjustedDifference!.Value - row.Difference!.Value) > 1);
+        var tail = Assert.Single(report.Diagnostics!.Outliers);
+        Assert.Equal(row.UnadjustedDifference.Value, tail.Difference!.Value, 1e-9);
+        Assert.All(tail.Without, o => Assert.Equal(tail.Difference.Value, o.Difference!.Value, 0.1));
+    }
+
+    [Theory]
     [InlineData(1, "all units are in one stratum")]
     [InlineData(200, "fewer than two strata have 10 units in every arm")]
     public async Task Report_StrataThatTellNothingApart_SaysSo(int plans, string words)
