@@ -8,7 +8,7 @@ using Assay.Statistics;
 namespace Assay.Calibration;
 
 /// <summary>How often a report wrongly calls a rate better, and how often worse: each tail by itself, by enumeration of all outcomes through the report's own code.</summary>
-internal static class TailPage
+public static class TailPage
 {
     private static readonly Experiment s_experiment = DefinitionReader.ReadText("""
         key: tails
@@ -17,6 +17,9 @@ internal static class TailPage
         ---
         metrics: { m: { type: proportion, event: m, better: higher, window: { to: 1d } } }
         """).Definitions!.Experiments[0];
+
+    /// <summary>1.1 times half of alpha.</summary>
+    public const double Allowed = 0.0275;
 
     public static string Write(Action<string> said)
     {
@@ -45,7 +48,22 @@ internal static class TailPage
         yield return (0.002, 1000, 9000);
     }
 
+    /// <summary>The chances that a report calls the treatment better, and worse, where both arms have the rate p.</summary>
+    public static (double Better, double Worse) Of(double p, int control, int treatment)
+    {
+        var total = Sums(p, control, treatment, isReportOnly: true);
+        return (total[0], total[1]);
+    }
+
     private static string Row(double p, int control, int treatment)
+    {
+        var total = Sums(p, control, treatment, isReportOnly: false);
+        var kept = total[0] <= Allowed && total[1] <= Allowed;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {p} | {control:N0} | {treatment:N0} | {Math.Min(control, treatment) * Math.Min(p, 1 - p):0.#} | {total[0]:0.0000} | {total[1]:0.0000} | {total[2]:0.0000} | {total[3]:0.0000} | {total[4]:0.0000} | {total[5]:0.0000} | {(kept ? "yes" : "no")} |");
+    }
+
+    private static double[] Sums(double p, int control, int treatment, bool isReportOnly)
     {
         var (fromC, c) = Binomial.Bulk(control, p);
         var (fromT, t) = Binomial.Bulk(treatment, p);
@@ -59,15 +77,13 @@ internal static class TailPage
                 if (chance < 1e-12) continue;
                 Proportion a = new(fromC + i, control), b = new(fromT + j, treatment);
                 if (Reported(a, b) is { } interval) Count(sum, 0, chance, interval.Low > 0, interval.High < 0);
+                if (isReportOnly) continue;
                 if (TwoProportions.PooledZ(a, b) is { IsEstimable: true, Value: var z }) Count(sum, 2, chance, z >= 1.959963984540054, z <= -1.959963984540054);
                 var newcombe = TwoProportions.NewcombeInterval(a, b, 0.05);
                 Count(sum, 4, chance, newcombe.Low > 0, newcombe.High < 0);
             }
         });
-        var total = Enumerable.Range(0, 6).Select(k => sums.Sum(s => s[k])).ToArray();
-        var kept = total[0] <= 0.0275 && total[1] <= 0.0275;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {p} | {control:N0} | {treatment:N0} | {Math.Min(control, treatment) * Math.Min(p, 1 - p):0.#} | {total[0]:0.0000} | {total[1]:0.0000} | {total[2]:0.0000} | {total[3]:0.0000} | {total[4]:0.0000} | {total[5]:0.0000} | {(kept ? "yes" : "no")} |");
+        return [.. Enumerable.Range(0, 6).Select(k => sums.Sum(s => s[k]))];
     }
 
     private static void Count(double[] sum, int at, double chance, bool isBetter, bool isWorse)

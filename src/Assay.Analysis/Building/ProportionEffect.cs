@@ -18,9 +18,9 @@ internal static class ProportionEffect
         var (relative, relativeInterval) = Relative.Of(MeanEstimate.Of(c), MeanEstimate.Of(t), result.Value.Interval, alpha);
         return effect with
         {
-            ControlIntervalIfAsked = () => Wilson.Interval(c, alpha),
-            TreatmentIntervalIfAsked = () => Wilson.Interval(t, alpha),
-            RelativeScoreIfAsked = ratio => ScoreInterval.RatioZ(c, t, ratio) is { IsEstimable: true, Value: var z } ? z / StandardNormal.Critical(alpha) : 0,
+            ControlIntervalIfAsked = () => ProportionInterval.Of(c, alpha),
+            TreatmentIntervalIfAsked = () => ProportionInterval.Of(t, alpha),
+            RelativeScoreIfAsked = ratio => ProportionScore.RatioZ(c, t, ratio) is { IsEstimable: true, Value: var z } ? z / StandardNormal.Critical(alpha) : 0,
             Difference = result.Value.Difference,
             StandardError = Math.Sqrt(c.Rate * (1 - c.Rate) / c.Trials + t.Rate * (1 - t.Rate) / t.Trials),
             Interval = result.Value.Interval,

@@ -28,10 +28,25 @@ internal static class ProportionMethods
                 ProportionScore.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha), ScoreKeys, (output, r) => output
                     .Add("difference", r.Difference).Add("low", "high", r.Interval).Add("z", r.Z).Add("pValue", r.PValue)
                     .Add("exactPValue", Exact(r)).Add("fewEvents", r.HasFewEvents).Add("extended", r.IsExtended))),
+        new("proportion-interval", "one proportion: the interval that limits of a rate are held against (exact below 200 events, else the skewness-corrected score), Wilson's beside it",
+            """{"successes": 12, "total": 500}""",
+            input => StatsOutput.Of(One(input), OneKeys, (output, r) => output
+                .Add("rate", r.Arm.Rate).Add("low", "high", ProportionInterval.Of(r.Arm, r.Alpha)).Add("exactLow", "exactHigh", ProportionInterval.Exact(r.Arm, r.Alpha))
+                .Add("correctedLow", "correctedHigh", ProportionInterval.Corrected(r.Arm, r.Alpha)).Add("wilsonLow", "wilsonHigh", Wilson.Interval(r.Arm, r.Alpha)))),
     ];
 
     private static Estimated<double> Exact(ProportionScoreComparison result) => result.ExactPValue is { } p ? p
         : new NotEstimable(result.HasFewEvents ? "nothing can be tested without a success and a failure" : $"each arm has {ProportionScore.FewestEvents} successes and failures or more: no exact test is needed");
+
+    private static readonly string[] OneKeys = ["rate", "low", "high", "exactLow", "exactHigh", "correctedLow", "correctedHigh", "wilsonLow", "wilsonHigh"];
+
+    private static Estimated<(Proportion Arm, double Alpha)> One(StatsInput input)
+    {
+        long successes = input.Count("successes"), total = input.Count("total");
+        var alpha = input.Alpha;
+        if (successes > total) throw new UsageException($"successes: {successes} successes are more than total, {total}");
+        return total == 0 ? new NotEstimable("there are no trials") : (new Proportion(successes, total), alpha);
+    }
 
     private static Proportion Read(StatsInput input, string arm)
     {

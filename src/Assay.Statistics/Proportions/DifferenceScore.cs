@@ -12,10 +12,10 @@ internal static class DifferenceScore
     }
 
     /// <summary>Of treatment = ratio × control, ratio positive; each arm has trials.</summary>
-    public static double? AtRatio(in Proportion control, in Proportion treatment, double ratio)
+    public static double? AtRatio(in Proportion control, in Proportion treatment, double ratio, bool isCorrected = true)
     {
         var (pc, pt) = ConstrainedRates.OfRatio(control, treatment, ratio);
-        return Of(control, treatment, treatment.Rate - ratio * control.Rate, pc, pt, ratio, isCorrected: true);
+        return Of(control, treatment, treatment.Rate - ratio * control.Rate, pc, pt, ratio, isCorrected);
     }
 
     private static double? Of(in Proportion control, in Proportion treatment, double deviation, double pc, double pt, double factor, bool isCorrected)

@@ -50,6 +50,26 @@ public static class ProportionScore
         return new(Math.CopySign(exact >= 1 ? 0 : StandardNormal.Critical(exact), pooled), exact, exact);
     }
 
+    /// <summary>z of "treatment = ratio × control", as a limit relative to the control asks: above the critical value the ratio is larger for certain.</summary>
+    /// <param name="control">Successes and trials of the control.</param>
+    /// <param name="treatment">The same for the treatment.</param>
+    /// <param name="ratio">Positive.</param>
+    /// <returns><see cref="ScoreInterval.RatioZ"/>; with few events the nearest to 0 of it, the uncorrected score and, where successes are few, the exact test of
+    /// a ratio of rare rates (of all successes those of the treatment are binomial). Not estimable as that.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">ratio is not a positive number.</exception>
+    /// <remarks>The exact test: J. Przyborowski, H. Wilenski, Biometrika 31 (1940) 313–323, doi:10.1093/biomet/31.3-4.313; conservative where rates are not rare.</remarks>
+    public static Estimated<double> RatioZ(Proportion control, Proportion treatment, double ratio)
+    {
+        var z = ScoreInterval.RatioZ(control, treatment, ratio);
+        if (!z.IsEstimable || z.Value == 0 || !HasFewEvents(control, treatment)) return z;
+        var side = Math.Sign(z.Value);
+        var nearest = Math.Min(Math.Abs(z.Value), Math.Max(0, side * DifferenceScore.AtRatio(control, treatment, ratio, isCorrected: false)!.Value));
+        if (Math.Min(control.Successes, treatment.Successes) >= FewestEvents) return side * nearest;
+        double hits = treatment.Successes, misses = control.Successes, share = ratio * treatment.Trials / (ratio * treatment.Trials + control.Trials);
+        var p = side > 0 ? hits == 0 ? 1 : new BetaPosterior(hits, misses + 1).Cdf(share) : misses == 0 ? 1 : new BetaPosterior(misses, hits + 1).Cdf(1 - share);
+        return side * (p >= 0.5 ? 0 : p > 0 ? Math.Min(nearest, -StandardNormal.Quantile(p)) : nearest);
+    }
+
     /// <summary>True when an arm has fewer than <see cref="FewestEvents"/> successes or failures.</summary>
     /// <param name="control">Any counts.</param>
     /// <param name="treatment">Any counts.</param>
