@@ -30,11 +30,11 @@ internal static class GuardrailRows
         GuardrailRow Relative(string kind, double factor, bool isUpper)
         {
             double? quotient = effect is { TreatmentValue: { } value, ControlValue: { } reference } && reference != 0 ? value / reference : null;
+            if (effect is { Method: ProportionEffect.Method or ProportionEffect.ExactMethod, IsEstimated: true, RelativeScoreIfAsked: { } score })
+                return Conclude(kind, factor, quotient, null, StateOf(isUpper ? score(factor) : -score(factor)));
             if (effect is not { ControlValue: { } control, ControlInterval: { } ci, TreatmentValue: { } treatment, TreatmentInterval: { } ti })
                 return Conclude(kind, factor, quotient, null, LimitState.NotEstimable);
-            var state = effect is { Method: ProportionEffect.Method or ProportionEffect.ExactMethod, RelativeScoreIfAsked: { } score }
-                ? StateOf(isUpper ? score(factor) : -score(factor)) : State(RelativeLimit.Excess(control, ci, treatment, ti, factor), 0, isUpper);
-            return Conclude(kind, factor, quotient, null, state);
+            return Conclude(kind, factor, quotient, null, State(RelativeLimit.Excess(control, ci, treatment, ti, factor), 0, isUpper));
         }
 
         GuardrailRow Conclude(string kind, double limit, double? value, Interval? interval, LimitState state)

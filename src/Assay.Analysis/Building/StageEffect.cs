@@ -29,7 +29,7 @@ internal static class StageEffect
     {
         if (!effect.IsEstimated) return effect;
         var nothing = new Interval(double.NegativeInfinity, double.PositiveInfinity);
-        if (level.IsUnbounded) return effect with { Interval = nothing, RelativeInterval = effect.RelativeInterval is null ? null : nothing, ControlInterval = nothing, TreatmentInterval = nothing };
+        if (level.IsUnbounded) return effect with { Interval = nothing, RelativeInterval = effect.RelativeInterval is null ? null : nothing, ControlInterval = nothing, TreatmentInterval = nothing, RelativeScoreIfAsked = null };
         return effect;
     }
 

@@ -44,8 +44,24 @@ public static class ProportionInterval
         Guard.Probability(alpha);
         if (arm.Trials == 0) throw new ArgumentException("there are no trials", nameof(arm));
         double successes = arm.Successes, failures = arm.Trials - arm.Successes;
-        return new Interval(
-            successes == 0 ? 0 : new BetaPosterior(successes, failures + 1).CredibleInterval(alpha).Low,
-            failures == 0 ? 1 : new BetaPosterior(successes + 1, failures).CredibleInterval(alpha).High);
+        return new Interval(Lowest(successes, failures, alpha / 2), 1 - Lowest(failures, successes, alpha / 2));
+    }
+
+    // The rate at which so many successes or more have the chance of the tail: by Newton's steps on logarithms, where the chance is nearly a line.
+    private static double Lowest(double successes, double failures, double tail)
+    {
+        if (successes == 0) return 0;
+        var chance = new BetaPosterior(successes, failures + 1);
+        double low = 0, high = 1, p = (successes + 0.5) / (successes + failures + 1);
+        for (var i = 0; i < 200; i++)
+        {
+            var here = chance.Cdf(p);
+            if (here < tail) low = p; else high = p;
+            var next = here > 0 ? p * Math.Exp(-Math.Log(here / tail) * here / (p * chance.Density(p))) : double.NaN;
+            if (!(next > low && next < high)) next = low + (high - low) / 2;
+            if (Math.Abs(next - p) <= 1e-14 * p) return next;
+            p = next;
+        }
+        return p;
     }
 }
