@@ -14,10 +14,10 @@ internal static class AgreementCells
         yield return Cell.Of("Fleiss' kappa", "4 raters right in .85, p = .3, 150 items", Promise.Asymptotic, (ref RandomStream r) => Fleiss(ref r, 150), 50);
         yield return Cell.Of("Krippendorff's alpha, nominal, a fifth of the ratings missing", "4 raters right in .85, p = .3, 100 items", Promise.Asymptotic, (ref RandomStream r) => Alpha(ref r, 100), 400);
         yield return Cell.Of("intraclass correlation, one-way", "30 clusters of 5, normal, correlation .2", Promise.Exact, (ref RandomStream r) => Correlation(ref r, 30, 5), 3);
-        yield return Cell.Of("Bradley–Terry, case-clustered error", "4 players, 150 cases, three games a case", Promise.Asymptotic, (ref RandomStream r) => Strengths(ref r, 150, 0), 200);
-        yield return Cell.Of("Bradley–Terry, ties by Davidson, case-clustered error", "4 players, 150 cases, three games a case, a fifth tied", Promise.Asymptotic, (ref RandomStream r) => Strengths(ref r, 150, 0.2), 300);
+        yield return Cell.Of("Bradley–Terry, case-clustered error", "4 players, 150 cases, three games a case", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0, d), 0.5, 100);
+        yield return Cell.Of("Bradley–Terry, ties by Davidson, case-clustered error", "4 players, 150 cases, three games a case, a fifth tied", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0.2, d), 0.5, 200);
         yield return Cell.Of("Bradley–Terry, bootstrap of cases", "3 players, 100 cases, two games a case, 200 resamples", Promise.Published, (ref RandomStream r) => Ratings(ref r, 100), 400, "percentile interval of 200 resamples");
-        yield return Cell.Of("length-controlled win rate", "300 cases, longer answers preferred, equal at equal length", Promise.Asymptotic, (ref RandomStream r) => LengthWins(ref r, 300), 50);
+        yield return Cell.Of("length-controlled win rate", "300 cases, longer answers preferred, equal at equal length", Promise.Asymptotic, (ref RandomStream r, double d) => LengthWins(ref r, 300, d), 0.45, 50) with { EffectSize = "log odds of 0.45" };
     }
 
     private static int Say(ref RandomStream random, int truth, double right) => random.Uniform() < right ? truth : 1 - truth;
@@ -113,8 +113,8 @@ internal static class AgreementCells
         return Outcomes.Interval(DesignEffect.Estimate(values, ids, 0.05).Map(c => c.Interval), 0.2);
     }
 
-    /// <summary>Players of log strengths 0, .3, .6, .9; each case asks three pairs.</summary>
-    private static List<Game> Games(ref RandomStream random, int players, int cases, int each, double ties)
+    /// <summary>Each player is stronger than the one before by a step on the log scale; a case asks several pairs.</summary>
+    private static List<Game> Games(ref RandomStream random, int players, int cases, int each, double ties, double step)
     {
         var games = new List<Game>(cases * each);
         for (var c = 0; c < cases; c++)
@@ -122,25 +122,25 @@ internal static class AgreementCells
             {
                 var left = random.Below(players);
                 var right = (left + 1 + random.Below(players - 1)) % players;
-                double forLeft = Math.Exp(0.3 * (left - right) / 2.0), forRight = 1 / forLeft, tie = 2 * ties / (1 - ties), u = random.Uniform() * (forLeft + forRight + tie);
+                double forLeft = Math.Exp(step * (left - right) / 2.0), forRight = 1 / forLeft, tie = 2 * ties / (1 - ties), u = random.Uniform() * (forLeft + forRight + tie);
                 games.Add(new(left, right, u < forLeft ? GameOutcome.LeftWins : u < forLeft + forRight ? GameOutcome.RightWins : GameOutcome.Tie, c));
             }
         return games;
     }
 
-    private static Outcome Strengths(ref RandomStream random, int cases, double ties)
+    private static Outcome Strengths(ref RandomStream random, int cases, double ties, double step)
     {
-        var fit = BradleyTerry.Fit(Games(ref random, 4, cases, 3, ties), 4);
-        return fit.IsEstimable ? Outcomes.Interval(fit.Value.Compare(2, 1, 0.05).Map(c => c.Interval), 0.3) : new(false);
+        var fit = BradleyTerry.Fit(Games(ref random, 4, cases, 3, ties, step), 4);
+        return fit.IsEstimable ? Outcomes.Of(fit.Value.Compare(2, 1, 0.05), step) : new(false);
     }
 
     private static Outcome Ratings(ref RandomStream random, int cases)
     {
-        var intervals = BradleyTerry.Bootstrap(Games(ref random, 3, cases, 2, 0), 3, 0.05, new((long)random.Next(), 200, 1));
+        var intervals = BradleyTerry.Bootstrap(Games(ref random, 3, cases, 2, 0, 0.3), 3, 0.05, new((long)random.Next(), 200, 1));
         return intervals.IsEstimable ? Outcomes.Interval(intervals.Value[0], 1000 - 400 / Math.Log(10) * 0.3) : new(false);
     }
 
-    private static Outcome LengthWins(ref RandomStream random, int cases)
+    private static Outcome LengthWins(ref RandomStream random, int cases, double effect)
     {
         double[] scores = new double[cases], lengths = new double[cases];
         var order = new int[cases];
@@ -150,10 +150,10 @@ internal static class AgreementCells
             var length = 0.5 + random.Normal();
             lengths[i] = 100 * length;
             order[i] = random.Below(2) == 0 ? -1 : 1;
-            scores[i] = random.Uniform() < 1 / (1 + Math.Exp(-1.2 * Math.Tanh(length) - 0.15 * order[i])) ? 1 : 0;
+            scores[i] = random.Uniform() < 1 / (1 + Math.Exp(-effect - 1.2 * Math.Tanh(length) - 0.15 * order[i])) ? 1 : 0;
             ids[i] = i;
         }
-        return Outcomes.Interval(LengthControlled.Estimate(scores, lengths, order, ids, 0.05).Map(e => e.Interval), 0.5);
+        return Outcomes.Excludes(LengthControlled.Estimate(scores, lengths, order, ids, 0.05).Map(e => e.Interval), 1 / (1 + Math.Exp(-effect)), 0.5);
     }
 
     private static Outcome Of(Estimated<AgreementEstimate> result, double truth) => result.IsEstimable ? Outcomes.Interval(result.Value.Interval, truth) : new(false);

@@ -19,7 +19,8 @@ internal static class BanditCells
         foreach (var rule in Rules)
             foreach (var p in new[] { 0.02, 0.05, 0.1 })
                 yield return Cell.Of($"bandit's winner under {rule.Name}, a look after each of 100 batches of 20", FormattableString.Invariant($"3 equal arms, p = {p}"), Promise.Exact,
-                    (ref RandomStream r) => Winner(ref r, new ExplorationFloor(rule), p), 400);
+                    (ref RandomStream r, double d) => Winner(ref r, new ExplorationFloor(rule), p, d), 0.15, 400) with
+                { EffectSize = "one arm better by 0.15" };
         yield return Cell.Of("bandit's winner under gaussian-thompson, means without known ends", "3 equal arms, log-normal (skewness 1.75), 100 batches of 20", Promise.Asymptotic, (ref RandomStream r) => MeanWinner(ref r), 400);
         foreach (var p in new[] { 0.5, 0.05 })
         {
@@ -56,10 +57,10 @@ internal static class BanditCells
         return arm;
     }
 
-    private static Outcome Winner(ref RandomStream random, IAllocationRule rule, double rate)
+    private static Outcome Winner(ref RandomStream random, IAllocationRule rule, double rate, double effect)
     {
         var named = false;
-        Play(ref random, rule, [rate, rate, rate], 100, stops: arms => named = BanditWinner.OfBounded(arms, 0, 1, 0.05).Winner is not null);
+        Play(ref random, rule, [rate, rate, rate + effect], 100, stops: arms => named = BanditWinner.OfBounded(arms, 0, 1, 0.05).Winner is not null);
         return new(named);
     }
 

@@ -13,18 +13,17 @@ internal static class BinaryCells
             yield return Two("two proportions: score interval", p, n, Promise.Asymptotic, 0.05, null, (c, t, d) => ScoreInterval.Of(c, t, 0.05).Contains(d));
             yield return Two("Fisher's exact test", p, n / 5, Promise.Exact, 0.05, (c, t) => FisherExact.Compare(c, t) is { IsEstimable: true, Value.PValue: <= 0.05 }, null);
         }
-        yield return Two("two proportions: pooled z, Newcombe's interval", 0.02, 250, Promise.Published, 0.05, (c, t) => Pooled(c, t), (c, t, d) => TwoProportions.NewcombeInterval(c, t, 0.05).Contains(d));
-        // Counts are whole numbers: with equal arms at exactly one half the same z recurs in many tables, and the size swings with n.
-        yield return Two("two proportions: pooled z, Newcombe's interval", 0.5, 100, Promise.Published, 0.05, (c, t) => Pooled(c, t), (c, t, d) => TwoProportions.NewcombeInterval(c, t, 0.05).Contains(d));
+        yield return Two("two proportions: pooled z, Newcombe's interval", 0.02, 250, Promise.Published, 0.05, (c, t) => Pooled(c, t), (c, t, d) => TwoProportions.NewcombeInterval(c, t, 0.05).Contains(d)) with { Note = "5 successes an arm" };
+        yield return Two("two proportions: pooled z, Newcombe's interval", 0.5, 100, Promise.Published, 0.05, (c, t) => Pooled(c, t), (c, t, d) => TwoProportions.NewcombeInterval(c, t, 0.05).Contains(d)) with { Note = "equal arms at one half: the same z recurs in many tables, and the rate swings with n" };
         yield return Margin("non-inferiority of proportions, at the margin of .05, one-sided", 400, Promise.Asymptotic, 0.025,
             (c, t) => NonInferiority.Proportions(c, t, 0.05, true, 0.025) is { IsEstimable: true, Value.NonInferior: true });
         yield return Margin("equivalence of proportions, at the margin of .05", 2000, Promise.Asymptotic, 0.05,
             (c, t) => Equivalence.Proportions(c, t, -0.05, 0.05, 0.05) is { IsEstimable: true, Value.Equivalent: true });
-        yield return One("McNemar, exact", "40 pairs that differ", Promise.Exact, 0.05, 40, 0.5, k => McNemar.Compare(k, 40 - k).Value.ExactPValue <= 0.05);
-        yield return One("McNemar, corrected chi-square", "40 pairs that differ", Promise.Asymptotic, 0.05, 40, 0.5, k => McNemar.Compare(k, 40 - k).Value.CorrectedPValue <= 0.05);
-        yield return One("sample ratio, chi-square", "10,000 units, 50/50, at .001", Promise.Asymptotic, 0.001, 10_000, 0.5, k => SampleRatio.ChiSquare([k, 10_000 - k], [1, 1]).Value.PValue <= 0.001);
+        yield return One("McNemar, exact", "40 pairs that differ", Promise.Exact, 0.05, 40, 0.5, k => McNemar.Compare(k, 40 - k).Value.ExactPValue <= 0.05, 0.73);
+        yield return One("McNemar, corrected chi-square", "40 pairs that differ", Promise.Asymptotic, 0.05, 40, 0.5, k => McNemar.Compare(k, 40 - k).Value.CorrectedPValue <= 0.05, 0.73);
+        yield return One("sample ratio, chi-square", "10,000 units, 50/50, at .001", Promise.Asymptotic, 0.001, 10_000, 0.5, k => SampleRatio.ChiSquare([k, 10_000 - k], [1, 1]).Value.PValue <= 0.001, 0.52);
         foreach (var (p, n) in new[] { (0.5, 100), (0.5, 500), (0.05, 600), (0.02, 1500) })
-            yield return One("one proportion: Wilson's interval", Setting(p, n), n == 100 ? Promise.Published : Promise.Asymptotic, 0.05, n, p, k => !Wilson.Interval(new Proportion(k, n), 0.05).Contains(p));
+            yield return One("one proportion: Wilson's interval", Setting(p, n), n == 100 ? Promise.Published : Promise.Asymptotic, 0.05, n, p, k => !Wilson.Interval(new Proportion(k, n), 0.05).Contains(p)) with { Note = n == 100 ? "a rate of one half: the error swings with n" : null };
     }
 
     private static bool Pooled(Proportion c, Proportion t) => TwoProportions.PooledZ(c, t) is { IsEstimable: true, Value: var z } && Math.Abs(z) >= 1.959963984540054;
@@ -38,6 +37,7 @@ internal static class BinaryCells
         var effect = DetectableEffect.ForProportions(p, n, n, 0.05, 0.8);
         return new Cell(method, Setting(p, n), promise, alpha)
         {
+            EffectSize = effect.IsEstimable ? effect.Value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture) : null,
             ExpectedPower = promise == Promise.Asymptotic && rejects is not null ? 0.8 : null,
             Enumerate = () =>
             {
@@ -52,17 +52,21 @@ internal static class BinaryCells
 
     private static Cell Margin(string method, int n, Promise promise, double alpha, Func<Proportion, Proportion, bool> shows) => new(method, FormattableString.Invariant($"p = .60 against .55, {n:N0} an arm"), promise, alpha)
     {
-        Enumerate = () => new Rates(Sum(0.60, 0.55, n, n, shows, null).Rejected, null, null, null),
+        EffectSize = "no difference",
+        Enumerate = () => new Rates(Sum(0.60, 0.55, n, n, shows, null).Rejected, null, Sum(0.60, 0.60, n, n, shows, null).Rejected, null),
     };
 
-    private static Cell One(string method, string setting, Promise promise, double alpha, int n, double p, Func<int, bool> rejects) => new(method, setting, promise, alpha)
+    private static Cell One(string method, string setting, Promise promise, double alpha, int n, double p, Func<int, bool> rejects, double? other = null) => new(method, setting, promise, alpha)
     {
-        Enumerate = () =>
-        {
-            var (from, probabilities) = Binomial.Bulk(n, p);
-            return new Rates(probabilities.Select((q, i) => rejects(from + i) ? q : 0).Sum(), null, null, null);
-        },
+        EffectSize = other is { } share ? FormattableString.Invariant($"a share of {share}") : null,
+        Enumerate = () => new Rates(Rejected(n, rejects, p), null, other is { } share ? Rejected(n, rejects, share) : null, null),
     };
+
+    private static double Rejected(int n, Func<int, bool> rejects, double p)
+    {
+        var (from, probabilities) = Binomial.Bulk(n, p);
+        return probabilities.Select((q, i) => rejects(from + i) ? q : 0).Sum();
+    }
 
     private static (double Rejected, double Covered) Sum(
         double pc, double pt, int nc, int nt, Func<Proportion, Proportion, bool>? rejects, Func<Proportion, Proportion, double, bool>? covers)

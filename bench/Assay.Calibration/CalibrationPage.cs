@@ -20,7 +20,7 @@ internal static class CalibrationPage
 
             The same cells run with fewer experiments in `./test`, and with more in `./test --all`; a cell that breaks its promise fails there.
 
-            **Promises.** *exact*: at most α (always-valid rules: over all looks together). *asymptotic*: at most 1.1 α, with at least 20 successes and failures an arm. Measured rates may lie above by chance: the limit is the 1 − 10⁻⁴ quantile of the binomial distribution. *published*: outside the promise, or a warning example; the rate stands here so that nobody has to guess. Where the column *experiments* says *all*, every outcome was enumerated with its probability and nothing is left to chance. Intervals: the share that holds the truth. Power: at the effect for which it is known or planned (expected value in brackets).
+            **Promises.** *exact*: at most α (always-valid rules: over all looks together). *asymptotic*: at most 1.1 α, with at least 20 successes and failures an arm. Measured rates may lie above by chance: the limit is the 1 − 10⁻⁴ quantile of the binomial distribution. *published*: outside the promise, or a warning example; the rate stands here so that nobody has to guess. Where the column *experiments* says *all*, every outcome was enumerated with its probability and nothing is left to chance. Intervals: the share that holds the truth. Power: the share rejected at the effect named beside it; in brackets what theory expects. Where there is an effect, the interval is the worse of the two: without it and with it.
 
             ## Methods
             α is .05 unless the method says otherwise.
@@ -36,7 +36,7 @@ internal static class CalibrationPage
             var broken = cell.Broken(rates);
             say($"{clock.Elapsed.TotalSeconds:0.0} s {cell}: {rates.Rejected:0.0000} {rates.Covered:0.0000} {broken}");
             page.Append(CultureInfo.InvariantCulture,
-                $"| {cell.Method} | {cell.Setting} | {cell.Promise.ToString().ToLowerInvariant()} | {cell.Alpha} | {Rate(rates.Rejected, rates.Runs)} | {Rate(rates.Covered, rates.Runs)} | {Rate(rates.Power, rates.Runs)}{(cell.ExpectedPower is { } e ? $" ({e.ToString("0.000", CultureInfo.InvariantCulture)})" : "")} | {rates.Runs?.ToString("N0", CultureInfo.InvariantCulture) ?? "all"} | {(cell.Promise == Promise.Published ? cell.Note : broken is null ? "yes" : "**no**: " + broken)} |\n");
+                $"| {cell.Method} | {cell.Setting} | {cell.Promise.ToString().ToLowerInvariant()} | {cell.Alpha} | {Rate(rates.Rejected, rates.Runs)} | {Rate(rates.Covered, rates.Runs)} | {Rate(rates.Power, rates.Runs)}{(rates.Power is not null && cell.EffectSize is { } size ? " at " + size : "")}{(cell.ExpectedPower is { } e ? $" ({e.ToString("0.000", CultureInfo.InvariantCulture)})" : "")} | {rates.Runs?.ToString("N0", CultureInfo.InvariantCulture) ?? "all"} | {(cell.Promise == Promise.Published ? cell.Note : broken is null ? "yes" : "**no**: " + broken)} |\n");
         }
         if (only is null) Plans(page, planRuns, seed, say);
         return page.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Statistics;
 
 namespace Assay.Calibration;
@@ -12,6 +13,9 @@ public sealed record Cell(string Method, string Setting, Promise Promise, double
 
     /// <summary>One with the effect that <see cref="ExpectedPower"/> belongs to.</summary>
     public Trial? Effect { get; init; }
+
+    /// <summary>What the effect is, for the page: a difference in the setting's unit unless words say otherwise.</summary>
+    public string? EffectSize { get; init; }
 
     /// <summary>Of the effect; null when none is known beforehand.</summary>
     public double? ExpectedPower { get; init; }
@@ -29,6 +33,17 @@ public sealed record Cell(string Method, string Setting, Promise Promise, double
     public static Cell Of(string method, string setting, Promise promise, Trial trial, int cost = 1, string? note = null) =>
         new(method, setting, promise, 0.05) { Null = trial, Cost = cost, Note = note };
 
+    /// <summary>A cell whose trials take the effect as an argument: 0, and one at which power is measured.</summary>
+    public static Cell Of(string method, string setting, Promise promise, ShiftedTrial trial, double effect, int cost = 1, string? note = null, double? power = null) => new(method, setting, promise, 0.05)
+    {
+        Null = (ref RandomStream r) => trial(ref r, 0),
+        Effect = (ref RandomStream r) => trial(ref r, effect),
+        EffectSize = effect.ToString(CultureInfo.InvariantCulture),
+        ExpectedPower = power,
+        Cost = cost,
+        Note = note,
+    };
+
     public override string ToString() => $"{Method} | {Setting}";
 
     public Rates Measure(int runs, long seed)
@@ -36,8 +51,12 @@ public sealed record Cell(string Method, string Setting, Promise Promise, double
         if (Enumerate is not null) return Enumerate();
         runs = Math.Max(200, runs / Cost);
         var (rejected, covered, known) = Count(Null!, runs, seed);
-        double? power = Effect is null ? null : (double)Count(Effect, runs, seed + 1).Rejected / runs;
-        return new Rates((double)rejected / runs, known == 0 ? null : (double)covered / known, power, runs);
+        double? share = known == 0 ? null : (double)covered / known;
+        if (Effect is null) return new Rates((double)rejected / runs, share, null, runs);
+        var found = Count(Effect, runs, seed + 1);
+        // An interval has to hold the truth with an effect as well as without.
+        if (found.Known > 0) share = Math.Min(share ?? 1, (double)found.Covered / found.Known);
+        return new Rates((double)rejected / runs, share, (double)found.Rejected / runs, runs);
     }
 
     /// <summary>What of the promise is broken beyond chance; null when it is kept.</summary>

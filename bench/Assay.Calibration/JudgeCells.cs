@@ -16,29 +16,29 @@ internal static class JudgeCells
                 return new Rates(missed, 1 - missed, null, null);
             },
         };
-        foreach (var (p, items, labels, promise) in new[] { (0.5, 1000, 400, Promise.Asymptotic), (0.05, 4000, 1000, Promise.Published), (0.02, 4000, 2000, Promise.Published) })
+        foreach (var (p, items, labels, effect, promise) in new[] { (0.5, 1000, 400, 0.12, Promise.Asymptotic), (0.05, 4000, 1000, 0.06, Promise.Published), (0.02, 4000, 2000, 0.045, Promise.Published) })
         {
             var setting = FormattableString.Invariant($"p = {p}, {items:N0} items, {labels} labels, sensitivity .85, specificity .9");
             var note = promise == Promise.Published ? "rare positives: few labels of them, and intervals cut at 0" : null;
             yield return Cell.Of("Rogan–Gladen, judge's errors from labels", setting, promise, (ref RandomStream r) => Corrected(ref r, p, items, labels), 5, note);
-            yield return Cell.Of("Rogan–Gladen, difference of two arms", setting, promise, (ref RandomStream r) => CorrectedDifference(ref r, p, items, labels), 10, note);
+            yield return Cell.Of("Rogan–Gladen, difference of two arms", setting, promise, (ref RandomStream r, double d) => CorrectedDifference(ref r, p, items, labels, d), effect, 5, note);
         }
-        foreach (var (p, labels) in new[] { (0.5, 200), (0.05, 600), (0.02, 1500) })
+        foreach (var (p, labels, effect) in new[] { (0.5, 200, 0.12), (0.05, 600, 0.04), (0.02, 1500, 0.017) })
         {
             var setting = FormattableString.Invariant($"p = {p}, {labels:N0} labels, {5 * labels:N0} judged, judge right in .8");
             yield return Cell.Of("prediction-powered rate", setting, Promise.Asymptotic, (ref RandomStream r) =>
                 Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, p, 0.8, labels), 0.05).Map(v => v.Interval), p), 20 * labels / 200);
-            yield return Cell.Of("prediction-powered difference of two rates", setting, Promise.Asymptotic, (ref RandomStream r) =>
-                Outcomes.Of(PredictionPowered.Compare(Sample(ref r, p, 0.8, labels), Sample(ref r, p, 0.8, labels), 0.05).Map(c => c.Of), 0), 40 * labels / 200);
+            yield return Cell.Of("prediction-powered difference of two rates", setting, Promise.Asymptotic, (ref RandomStream r, double d) =>
+                Outcomes.Of(PredictionPowered.Compare(Sample(ref r, p, 0.8, labels), Sample(ref r, p + d, 0.8, labels), 0.05).Map(c => c.Of), d), effect, 40 * labels / 200);
         }
         yield return Cell.Of("prediction-powered rate", "p = .5, 60 labels, 300 judged, judge right in .8", Promise.Published, (ref RandomStream r) =>
             Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, 0.5, 0.8, 60), 0.05).Map(v => v.Interval), 0.5), 5, "few labels: λ is fitted to the labels it weighs");
         yield return Cell.Of("prediction-powered rate", "p = .5, 200 labels, 1,000 judged, a judge that knows nothing", Promise.Asymptotic, (ref RandomStream r) =>
             Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, 0.5, 0.5, 200), 0.05).Map(v => v.Interval), 0.5), 20);
         yield return Cell.Of("prediction-powered mean", "scores 1 to 5 and more, log-normal errors, 300 labels, 1,500 judged", Promise.Asymptotic, (ref RandomStream r) => Scores(ref r, 300), 30);
-        foreach (var (share, units) in new[] { (0.3, 400), (0.1, 400) })
+        foreach (var (share, units, effect) in new[] { (0.3, 400, 0.12), (0.1, 400, 0.2) })
             yield return Cell.Of("prediction-powered traffic, difference", FormattableString.Invariant($"{units} units of 1 to 4 items an arm, labelled with probability {share}"), share > 0.2 ? Promise.Asymptotic : Promise.Published,
-                (ref RandomStream r) => Outcomes.Of(PredictionPoweredTraffic.Compare(Traffic(ref r, units, share), Traffic(ref r, units, share), 0.05), 0), 60,
+                (ref RandomStream r, double d) => Outcomes.Of(PredictionPoweredTraffic.Compare(Traffic(ref r, units, share, 0), Traffic(ref r, units, share, d), 0.05), d), effect, 60,
                 share > 0.2 ? null : "some 100 labels an arm: λ is cross-fitted by unit");
     }
 
@@ -66,14 +66,14 @@ internal static class JudgeCells
         return Outcomes.Interval(PredictionPowered.Mean(new(human, judge, rest), 0.05).Map(v => v.Interval), 3);
     }
 
-    private static LabelledTraffic Traffic(ref RandomStream random, int units, double share)
+    private static LabelledTraffic Traffic(ref RandomStream random, int units, double share, double effect)
     {
         List<double> judge = [], probability = [];
         List<double?> human = [];
         List<long> ids = [];
         for (var u = 0; u < units; u++)
         {
-            var rate = 0.3 + 0.4 * random.Uniform();
+            var rate = 0.3 + 0.4 * random.Uniform() + effect;
             for (var i = random.Below(4); i >= 0; i--)
             {
                 double truth = random.Uniform() < rate ? 1 : 0;
@@ -99,10 +99,10 @@ internal static class JudgeCells
         return Outcomes.Interval(RoganGladen.Estimated(judged, errors, 0.05).Map(v => v.Interval), rate);
     }
 
-    private static Outcome CorrectedDifference(ref RandomStream random, double rate, int items, int labels)
+    private static Outcome CorrectedDifference(ref RandomStream random, double rate, int items, int labels, double effect)
     {
         var (c, errorsC) = Arm(ref random, rate, items, labels);
-        var (t, errorsT) = Arm(ref random, rate, items, labels);
-        return Outcomes.Of(RoganGladen.Compare(c, errorsC, t, errorsT, 0.05), 0);
+        var (t, errorsT) = Arm(ref random, rate + effect, items, labels);
+        return Outcomes.Of(RoganGladen.Compare(c, errorsC, t, errorsT, 0.05), effect);
     }
 }

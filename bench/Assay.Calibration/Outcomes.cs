@@ -7,7 +7,7 @@ internal static class Outcomes
 {
     public static Outcome Of(Estimated<MeanComparison> result, double truth) => result.IsEstimable ? Of(result.Value, truth) : new(false);
 
-    /// <summary>The test is of no difference: only with a truth of 0 is it an error to reject.</summary>
+    /// <summary>The test is of no difference: to reject is an error at a truth of 0, and power elsewhere.</summary>
     public static Outcome Of(MeanComparison c, double truth) => new(c.PValue <= 0.05, c.Interval.Contains(truth));
 
     public static Outcome P(Estimated<double> pValue) => new(pValue is { IsEstimable: true, Value: <= 0.05 });
@@ -17,5 +17,9 @@ internal static class Outcomes
 
     public static Outcome Interval(Interval interval, double truth) => new(!interval.Contains(truth), interval.Contains(truth));
 
-    public static Outcome Boot(Estimated<BootstrapEstimate> result) => Interval(result.Map(r => r.Interval), 0);
+    /// <summary>An interval that stands for the test of no difference.</summary>
+    public static Outcome Excludes(Estimated<Interval> interval, double truth, double nothing = 0) =>
+        interval.IsEstimable ? new(!interval.Value.Contains(nothing), interval.Value.Contains(truth)) : new(false);
+
+    public static Outcome Boot(Estimated<BootstrapEstimate> result, double truth) => Excludes(result.Map(r => r.Interval), truth);
 }

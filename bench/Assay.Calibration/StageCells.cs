@@ -29,13 +29,14 @@ internal static class StageCells
             {
                 Null = (ref RandomStream r) => new(Stops(ref r, design, 0)),
                 Effect = (ref RandomStream r) => new(Stops(ref r, design, s_drift)),
+                EffectSize = "power .80 of one test",
                 ExpectedPower = GroupSequentialPower.Of(design, s_drift),
                 Cost = 3,
             };
         yield return Futility(true);
         yield return Futility(false);
-        foreach (var (p, units) in new[] { (0.5, 400), (0.05, 1200), (0.02, 3000) })
-            yield return Cell.Of("group-sequential, O'Brien–Fleming spending, 4 looks, pooled z; score interval at the bound", FormattableString.Invariant($"p = {p}, to {units:N0} an arm"), Promise.Asymptotic, (ref RandomStream r) => Rates(ref r, p, units), 10);
+        foreach (var (p, units, effect) in new[] { (0.5, 400, 0.1), (0.05, 1200, 0.03), (0.02, 3000, 0.012) })
+            yield return Cell.Of("group-sequential, O'Brien–Fleming spending, 4 looks, pooled z; score interval at the bound", FormattableString.Invariant($"p = {p}, to {units:N0} an arm"), Promise.Asymptotic, (ref RandomStream r, double d) => Rates(ref r, p, units, d), effect, 10);
         yield return Cell.Of("sequential p-value ≤ .05 at any of 4 looks", "normal statistics, O'Brien–Fleming spending", Promise.Exact, (ref RandomStream r) => new(Sequential(ref r)), 400);
         foreach (var (drift, said) in new[] { (0.0, "no effect"), (s_drift, "effect of power .80"), (4.0, "a large effect") })
         {
@@ -49,11 +50,11 @@ internal static class StageCells
             yield return Cell.Of("repeated interval at the stop, 4 looks", $"normal statistics, {said}", Promise.Exact, (ref RandomStream r) =>
                 After(ref r, drift, (look, z) => s_four.RepeatedInterval(look, z / Math.Sqrt(look / 4.0), 1 / Math.Sqrt(look / 4.0)).Contains(drift)), 2);
             yield return Cell.Of("the fixed interval after a stop, 4 looks: what it would cost", $"normal statistics, {said}", Promise.Published, (ref RandomStream r) =>
-                After(ref r, drift, (look, z) => Math.Abs(z - drift * Math.Sqrt(look / 4.0)) <= 1.959963984540054), 2, "not valid after a stop: it is shown nowhere");
+                After(ref r, drift, (look, z) => Math.Abs(z - drift * Math.Sqrt(look / 4.0)) <= 1.959963984540054), 2, "not valid after a stop");
         }
         yield return Cell.Of("stage-wise interval after the stop, solved as a report does", "normal statistics, effect of power .80", Promise.Exact, (ref RandomStream r) =>
             After(ref r, s_drift, (look, z) => StageWise.Estimate(s_four, look, z).DriftInterval.Contains(s_drift)), 400);
-        yield return Cell.Of("hybrid: the final interval", "normal statistics, looks at 14 quantiles of time, effect of power .80", Promise.Exact, (ref RandomStream r) => HybridInterval(ref r), 3);
+        yield return Cell.Of("hybrid: the final interval", "normal statistics, harm at any of 14 looks, effect of power .80", Promise.Exact, (ref RandomStream r) => HybridInterval(ref r), 3);
     }
 
     private static bool Stops(ref RandomStream random, GroupSequentialDesign design, double drift)
@@ -89,24 +90,25 @@ internal static class StageCells
         {
             Null = At(0),
             Effect = At(futility.Drift),
+            EffectSize = "the drift planned for",
             ExpectedPower = obeyed ? 0.8 : null,
             Cost = 2,
         };
     }
 
-    private static Outcome Rates(ref RandomStream random, double rate, int units)
+    private static Outcome Rates(ref RandomStream random, double rate, int units, double effect)
     {
         long control = 0, treatment = 0;
         for (var look = 1; ; look++)
         {
             control += random.Binomial(units / 4, rate);
-            treatment += random.Binomial(units / 4, rate);
+            treatment += random.Binomial(units / 4, rate + effect);
             Proportion c = new(control, units / 4 * look), t = new(treatment, units / 4 * look);
             var z = TwoProportions.PooledZ(c, t);
             var crossed = z.IsEstimable && Math.Abs(z.Value) >= s_four.CriticalValues[look - 1];
             if (!crossed && look < 4) continue;
             var alpha = 2 * StandardNormal.UpperTail(s_four.CriticalValues[look - 1]);
-            return new(crossed, ScoreInterval.Of(c, t, alpha).Contains(0));
+            return new(crossed, ScoreInterval.Of(c, t, alpha).Contains(effect));
         }
     }
 
