@@ -14,6 +14,8 @@ internal static class BanditMethods
     [
         new("bandit-allocation", "the share of the next batch that each arm receives (rule: " + string.Join(", ", Rules) + "; successes and trials, or n, mean and variance)",
             """{"rule": "thompson", "successes": [7, 13, 9], "trials": [100, 100, 100], "batch": 20, "floor": 0.05}""", RunAllocation),
+        new("linucb", "the share of each arm in a context, by a ridge model per arm; a row of context per pull (an intercept is added), batch by batch in order",
+            """{"arm": [0, 1, 0, 1], "reward": [1, 0, 0, 1], "contexts": [[1], [1], [-1], [-1]], "context": [1], "width": 1, "ridge": 1}""", RunLinUcb),
         new("bandit-winner", "may a bandit name a winner? bounds of each arm's rate that hold at any stop and under any allocation",
             """{"successes": [30, 90], "trials": [400, 400]}""", RunWinner),
         new("adaptive-estimate", "each arm's mean after adaptive allocation, by weighted AIPW scores; a row of propensities per pull; batches of pulls in order",
@@ -30,6 +32,25 @@ internal static class BanditMethods
         if (batch < 1 || batch > int.MaxValue || batch != Math.Floor(batch)) throw new UsageException("batch: must be a whole number from 1 on");
         return new StatsOutput().Add("shares", new ExplorationFloor(rule, floor).Allocate(arms, (int)batch)).ToJson();
     }
+
+    private static JsonObject RunLinUcb(StatsInput input)
+    {
+        int[] arms = [.. input.Counts("arm").Select(a => a <= 1000 ? (int)a : throw new UsageException("arm: arms are numbered from 0 to 1000"))];
+        var rewards = input.Numbers("reward");
+        double[] context = [1, .. input.Numbers("context")];
+        var rows = input.Rows("contexts").Select((row, i) => Context(row, i, context.Length)).ToArray();
+        if (rewards.Length != arms.Length || rows.Length != arms.Length) throw new UsageException("arm, reward, contexts: must be equally many");
+        var count = input.NumberOr("arms", Math.Max(2, arms.DefaultIfEmpty().Max() + 1));
+        if (count != Math.Floor(count) || count < 2 || count > 1001 || arms.Any(a => a >= count)) throw new UsageException("arms: must be a whole number from 2 on, above every arm");
+        var model = new LinUcb((int)count, context.Length, input.NumberOr("width", 1), input.NumberOr("ridge", 1));
+        for (var i = 0; i < arms.Length; i++) model.Learn(arms[i], rows[i], rewards[i]);
+        var floor = input.NumberOr("floor", ExplorationFloor.Default(model.Arms));
+        return new StatsOutput().Add("upperBounds", model.UpperBounds(context)).Add("shares", ExplorationFloor.Apply(model.Allocate(context), floor)).ToJson();
+    }
+
+    private static double[] Context(double?[] row, int index, int length) => row.Length + 1 == length
+        ? [1, .. row.Select(x => x ?? throw new UsageException($"contexts[{index}]: must hold numbers"))]
+        : throw new UsageException($"contexts[{index}]: has {row.Length} numbers, but context has {length - 1}");
 
     private static JsonObject RunWinner(StatsInput input)
     {

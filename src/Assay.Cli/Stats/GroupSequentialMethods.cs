@@ -17,6 +17,10 @@ internal static class GroupSequentialMethods
             """{"looks": [0.25, 0.5, 0.75, 1], "spending": "obrien-fleming", "stoppedAtLook": 3, "z": 2.6}""", RunResult),
         new("group-sequential-futility", "bounds for giving up, by spending beta; nobody has to obey them",
             """{"looks": [0.25, 0.5, 0.75, 1], "spending": "obrien-fleming", "futilitySpending": "hwang-shih-decani", "futilityParameter": -2, "power": 0.8}""", RunFutility),
+        new("sequential-p-value", "the least alpha at which the newest look's bound would have been reached; looks are those taken so far",
+            """{"looks": [0.25, 0.5], "spending": "obrien-fleming", "z": 2.9, "final": false}""",
+            input => new StatsOutput().Add("pValue", SequentialPValue.Of(
+                input.Numbers("looks"), Spending(input, "spending", "parameter", "shares", Spendings), input.Number("z"), input.FlagOr("final", false))).ToJson()),
     ];
 
     private static JsonObject RunDesign(StatsInput input)

@@ -18,6 +18,16 @@ public sealed class BanditMethodsTests
     }
 
     [Fact]
+    public void LinUcb_OneNumberAsContext_IsTheRidgeFormula()
+    {
+        // Arm 0 saw x = (1, 2) with reward 1: A = [[2, 2], [2, 5]], A⁻¹ = [[5, −2], [−2, 2]] / 6, b = (1, 2); at (1, 1): θ·x = 1/6 + 2/6, xᵀA⁻¹x = 3/6.
+        var result = Run("linucb", """{"arm": [0], "reward": [1], "contexts": [[2]], "context": [1], "width": 0.5}""");
+        Assert.Equal(0.5 + 0.5 * Math.Sqrt(0.5), (double)result["upperBounds"]![0]!, 1e-12);
+        Assert.Equal(0.5 * Math.Sqrt(2), (double)result["upperBounds"]![1]!, 1e-12);
+        Assert.Equal(0.95, (double)result["shares"]![0]!, 1e-12);
+    }
+
+    [Fact]
     public void BanditWinner_TwoArms_NamesOneOnlyWhenBoundsPart()
     {
         Assert.Equal(1, (long)Run("bandit-winner", """{"successes": [30, 90], "trials": [400, 400]}""")["winner"]!);
@@ -90,6 +100,8 @@ public sealed class BanditMethodsTests
     [InlineData("bandit-allocation", """{"rule": "thompson", "n": [5, 5], "mean": [0.5, 2], "variance": [1, 1]}""", "a Beta-Bernoulli reward other than 0 or 1 is refused")]
     [InlineData("bandit-allocation", """{"rule": "thomson", "successes": [1, 2], "trials": [5, 5]}""", "did you mean 'thompson'")]
     [InlineData("bandit-allocation", """{"successes": [1, 2], "trials": [5, 5], "floor": 0.6}""", "floor")]
+    [InlineData("linucb", """{"arm": [0], "reward": [1], "contexts": [[2, 3]], "context": [1]}""", "contexts[0]")]
+    [InlineData("linucb", """{"arm": [2], "reward": [1], "contexts": [[2]], "context": [1], "arms": 2}""", "arms")]
     [InlineData("allocation-check", """{"arm": [1], "propensities": [[1, 0]]}""", "cannot be 0")]
     [InlineData("adaptive-estimate", """{"arm": [0, 1], "reward": [1], "propensities": [[0.5, 0.5], [0.5, 0.5]]}""", "reward")]
     public void Run_BadInput_IsRefused(string method, string input, string named) =>
