@@ -8,16 +8,17 @@ internal static class AgreementCells
     public static IEnumerable<Cell> All()
     {
         foreach (var (p, items, promise) in new[] { (0.5, 200, Promise.Asymptotic), (0.05, 1000, Promise.Asymptotic), (0.02, 2500, Promise.Asymptotic), (0.2, 40, Promise.Published) })
-            yield return Cell.Of("Cohen's kappa", FormattableString.Invariant($"two raters right in .9, p = {p}, {items:N0} items"), promise, (ref RandomStream r) => Kappa(ref r, p, items), Math.Max(1, items / 100), promise == Promise.Published ? "few items" : null);
+            yield return Cell.Of("Cohen's kappa", FormattableString.Invariant($"two raters right in .9, p = {p}, {items:N0} items"), promise, (ref RandomStream r) => Kappa(ref r, p, items), Math.Max(1, items / 500), promise == Promise.Published ? "few items" : null);
         foreach (var weights in new[] { KappaWeights.Linear, KappaWeights.Quadratic })
-            yield return Cell.Of($"Cohen's kappa, {weights.ToString().ToLowerInvariant()} weights", "5 grades, 200 items", Promise.Asymptotic, (ref RandomStream r) => Weighted(ref r, weights, 200), 10);
-        yield return Cell.Of("Fleiss' kappa", "4 raters right in .85, p = .3, 150 items", Promise.Asymptotic, (ref RandomStream r) => Fleiss(ref r, 150), 50);
-        yield return Cell.Of("Krippendorff's alpha, nominal, a fifth of the ratings missing", "4 raters right in .85, p = .3, 100 items", Promise.Asymptotic, (ref RandomStream r) => Alpha(ref r, 100), 400);
+            yield return Cell.Of($"Cohen's kappa, {weights.ToString().ToLowerInvariant()} weights", "5 grades, 200 items", weights == KappaWeights.Linear ? Promise.Asymptotic : Promise.Published, (ref RandomStream r) => Weighted(ref r, weights, 200), 2, weights == KappaWeights.Linear ? null : "the delta method at 200 items: a little liberal");
+        yield return Cell.Of("Cohen's kappa, quadratic weights", "5 grades, 800 items", Promise.Asymptotic, (ref RandomStream r) => Weighted(ref r, KappaWeights.Quadratic, 800), 5);
+        yield return Cell.Of("Fleiss' kappa", "4 raters right in .85, p = .3, 150 items", Promise.Asymptotic, (ref RandomStream r) => Fleiss(ref r, 150), 20);
+        yield return Cell.Of("Krippendorff's alpha, nominal, a fifth of the ratings missing", "4 raters right in .85, p = .3, 100 items", Promise.Asymptotic, (ref RandomStream r) => Alpha(ref r, 100), 100);
         yield return Cell.Of("intraclass correlation, one-way", "30 clusters of 5, normal, correlation .2", Promise.Exact, (ref RandomStream r) => Correlation(ref r, 30, 5), 3);
-        yield return Cell.Of("Bradley–Terry, case-clustered error", "4 players, 150 cases, three games a case", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0, d), 0.5, 100);
-        yield return Cell.Of("Bradley–Terry, ties by Davidson, case-clustered error", "4 players, 150 cases, three games a case, a fifth tied", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0.2, d), 0.5, 200);
+        yield return Cell.Of("Bradley–Terry, case-clustered error", "4 players, 150 cases, three games a case", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0, d), 0.5, 40);
+        yield return Cell.Of("Bradley–Terry, ties by Davidson, case-clustered error", "4 players, 150 cases, three games a case, a fifth tied", Promise.Asymptotic, (ref RandomStream r, double d) => Strengths(ref r, 150, 0.2, d), 0.5, 80);
         yield return Cell.Of("Bradley–Terry, bootstrap of cases", "3 players, 100 cases, two games a case, 200 resamples", Promise.Published, (ref RandomStream r) => Ratings(ref r, 100), 400, "percentile interval of 200 resamples");
-        yield return Cell.Of("length-controlled win rate", "300 cases, longer answers preferred, equal at equal length", Promise.Asymptotic, (ref RandomStream r, double d) => LengthWins(ref r, 300, d), 0.45, 50) with { EffectSize = "log odds of 0.45" };
+        yield return Cell.Of("length-controlled win rate", "300 cases, longer answers preferred, equal at equal length", Promise.Asymptotic, (ref RandomStream r, double d) => LengthWins(ref r, 300, d), 0.45, 25) with { EffectSize = "log odds of 0.45" };
     }
 
     private static int Say(ref RandomStream random, int truth, double right) => random.Uniform() < right ? truth : 1 - truth;

@@ -70,7 +70,7 @@ internal static class CalibrationPage
             }
         page.Append("""
 
-            A fixed plan promises .025/.025/.753/.197 without an effect and .80/.00/.05/.15 at the minimum effect. What is missing to 1 in a row is *invalid*: the sample ratio test at .001, which random splits meet too. Bandits are held to their promise by tests of their own.
+            A fixed plan promises .025/.025/.753/.197 without an effect and .80/.00/.05/.15 at the minimum effect. What is missing to 1 in a row is *invalid*: the sample ratio test at .001, which random splits meet too. Bandits stand above; longer runs of every rule are tests of their own (`BanditCalibrationTests`).
 
             """);
     }

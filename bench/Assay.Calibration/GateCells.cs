@@ -17,10 +17,10 @@ internal static class GateCells
 
     public static IEnumerable<Cell> All()
     {
-        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false rejection", "rates of .5, no effect anywhere", Promise.Asymptotic, (ref RandomStream r) => new(Once(ref r, 0, "")), 40);
-        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false secondary", "rates of .5, the primary moves by .2", Promise.Asymptotic, (ref RandomStream r) => new(Once(ref r, 0.2, "secondary")), 40);
-        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false rejection at any of 4 looks", "rates of .5, no effect anywhere", Promise.Asymptotic, (ref RandomStream r) => new(Looked(ref r, 0)), 150);
-        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false secondary at the look that decides", "rates of .5, the primary moves by .05", Promise.Asymptotic, (ref RandomStream r) => new(Looked(ref r, 0.05)), 300);
+        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false rejection", "rates of .5, no effect anywhere", Promise.Asymptotic, (ref RandomStream r) => new(Once(ref r, 0, "")), 10);
+        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false secondary", "rates of .5, the primary moves by .2", Promise.Asymptotic, (ref RandomStream r) => new(Once(ref r, 0.2, "secondary")), 10);
+        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false rejection at any of 4 looks", "rates of .5, no effect anywhere", Promise.Asymptotic, (ref RandomStream r) => new(Looked(ref r, 0)), 100);
+        yield return Cell.Of("report, two treatments, three secondaries by Holm: any false secondary at the look that decides", "rates of .5, the primary moves by .05", Promise.Asymptotic, (ref RandomStream r) => new(Looked(ref r, 0.05)), 150);
     }
 
     private static Experiment Read(string looks)

@@ -26,21 +26,25 @@ internal static class JudgeCells
         foreach (var (p, labels, effect) in new[] { (0.5, 200, 0.12), (0.05, 600, 0.04), (0.02, 1500, 0.017) })
         {
             var setting = FormattableString.Invariant($"p = {p}, {labels:N0} labels, {5 * labels:N0} judged, judge right in .8");
-            yield return Cell.Of("prediction-powered rate", setting, Promise.Asymptotic, (ref RandomStream r) =>
-                Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, p, 0.8, labels), 0.05).Map(v => v.Interval), p), 20 * labels / 200);
+            yield return Rate(p, labels, p < 0.1 ? "some 30 positive labels, and an interval of estimate ± t·error: a little liberal" : null);
             yield return Cell.Of("prediction-powered difference of two rates", setting, Promise.Asymptotic, (ref RandomStream r, double d) =>
-                Outcomes.Of(PredictionPowered.Compare(Sample(ref r, p, 0.8, labels), Sample(ref r, p + d, 0.8, labels), 0.05).Map(c => c.Of), d), effect, 40 * labels / 200);
+                Outcomes.Of(PredictionPowered.Compare(Sample(ref r, p, 0.8, labels), Sample(ref r, p + d, 0.8, labels), 0.05).Map(c => c.Of), d), effect, 4 * labels / 100);
         }
+        yield return Rate(0.05, 2000, null);
         yield return Cell.Of("prediction-powered rate", "p = .5, 60 labels, 300 judged, judge right in .8", Promise.Published, (ref RandomStream r) =>
             Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, 0.5, 0.8, 60), 0.05).Map(v => v.Interval), 0.5), 5, "few labels: λ is fitted to the labels it weighs");
         yield return Cell.Of("prediction-powered rate", "p = .5, 200 labels, 1,000 judged, a judge that knows nothing", Promise.Asymptotic, (ref RandomStream r) =>
-            Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, 0.5, 0.5, 200), 0.05).Map(v => v.Interval), 0.5), 20);
-        yield return Cell.Of("prediction-powered mean", "scores 1 to 5 and more, log-normal errors, 300 labels, 1,500 judged", Promise.Asymptotic, (ref RandomStream r) => Scores(ref r, 300), 30);
+            Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, 0.5, 0.5, 200), 0.05).Map(v => v.Interval), 0.5), 4);
+        yield return Cell.Of("prediction-powered mean", "scores 1 to 5 and more, log-normal errors, 300 labels, 1,500 judged", Promise.Asymptotic, (ref RandomStream r) => Scores(ref r, 300), 8);
         foreach (var (share, units, effect) in new[] { (0.3, 400, 0.12), (0.1, 400, 0.2) })
             yield return Cell.Of("prediction-powered traffic, difference", FormattableString.Invariant($"{units} units of 1 to 4 items an arm, labelled with probability {share}"), share > 0.2 ? Promise.Asymptotic : Promise.Published,
-                (ref RandomStream r, double d) => Outcomes.Of(PredictionPoweredTraffic.Compare(Traffic(ref r, units, share, 0), Traffic(ref r, units, share, d), 0.05), d), effect, 60,
+                (ref RandomStream r, double d) => Outcomes.Of(PredictionPoweredTraffic.Compare(Traffic(ref r, units, share, 0), Traffic(ref r, units, share, d), 0.05), d), effect, 30,
                 share > 0.2 ? null : "some 100 labels an arm: λ is cross-fitted by unit");
     }
+
+    private static Cell Rate(double rate, int labels, string? note) => Cell.Of(
+        "prediction-powered rate", FormattableString.Invariant($"p = {rate}, {labels:N0} labels, {5 * labels:N0} judged, judge right in .8"), note is null ? Promise.Asymptotic : Promise.Published,
+        (ref RandomStream r) => Outcomes.Interval(PredictionPowered.Mean(Sample(ref r, rate, 0.8, labels), 0.05).Map(v => v.Interval), rate), labels / 50, note);
 
     private static LabelledSample Sample(ref RandomStream random, double rate, double right, int labels)
     {

@@ -38,9 +38,9 @@ internal static class MeanCells
         yield return Cell.Of("CUPED, one covariate (correlation .7)", "200 an arm", Promise.Asymptotic, (ref RandomStream r, double d) =>
             Outcomes.Of(Cuped.Means(Draws.Joint(ref r, 200, 0.7), Draws.Joint(ref r, 200, 0.7, d), 0.05).Map(c => c.Adjusted), d), 0.2, 5, power: Power.ForMeans(Math.Sqrt(0.51), 0.2, 200, 200, 0.05));
         yield return Cell.Of("post-stratification", "4 strata, 400 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Outcomes.Of(PostStratification.Means(Draws.Strata(ref r, 400, 4, d), 0.05).Map(c => c.Adjusted), d), 0.2, 5);
-        yield return Cell.Of("quantile difference, median, one event a unit", "latencies, log-normal, 200 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.5, 200, 1, d), 0.35, 20);
-        yield return Cell.Of("quantile difference, P95, one event a unit", "latencies, log-normal, 500 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.95, 500, 1, d), 2, 30);
-        yield return Cell.Of("quantile difference, P95, 5 events a unit", "clustered latencies, 500 units an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.95, 500, 5, d), 1.2, 100);
+        yield return Cell.Of("quantile difference, median, one event a unit", "latencies, log-normal, 200 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.5, 200, 1, d), 0.35, 10);
+        yield return Cell.Of("quantile difference, P95, one event a unit", "latencies, log-normal, 500 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.95, 500, 1, d), 2, 15);
+        yield return Cell.Of("quantile difference, P95, 5 events a unit", "clustered latencies, 500 units an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Quantile(ref r, 0.95, 500, 5, d), 1.2, 50);
         yield return Cell.Of("ratio, delta method", "sums over requests, 300 units an arm", Promise.Asymptotic, (ref RandomStream r, double d) => Ratio(ref r, 300, 1, d), 0.11, 5);
         yield return Cell.Of("ratio, Fieller (few denominators)", "cost per resolved, 80 units an arm, a quarter resolved", Promise.Published, (ref RandomStream r, double d) => Ratio(ref r, 80, 0, d), 3.5, 5, "some 20 resolved an arm");
     }

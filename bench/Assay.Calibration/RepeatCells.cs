@@ -17,8 +17,8 @@ internal static class RepeatCells
         {
             var setting = FormattableString.Invariant($"p = {a / (a + b):0.##} on average, {cases:N0} cases of {Tries} tries, k = {K}");
             double all = Rising(a) / Rising(a + b), none = Rising(b) / Rising(a + b);
-            yield return Cell.Of("pass^k", setting, hat, (ref RandomStream r) => Interval(Repeats.PassHatK(Cases(ref r, a, b, cases), K, 0.05), all), cases / 10, hat == Promise.Published ? "fewer than 20 cases in which k tries succeed" : null);
-            yield return Cell.Of("pass@k", setting, at, (ref RandomStream r) => Interval(Repeats.PassAtK(Cases(ref r, a, b, cases), K, 0.05), 1 - none), cases / 10);
+            yield return Cell.Of("pass^k", setting, hat, (ref RandomStream r) => Interval(Repeats.PassHatK(Cases(ref r, a, b, cases), K, 0.05), all), Math.Max(1, cases / 100), hat == Promise.Published ? "fewer than 20 cases in which k tries succeed" : null);
+            yield return Cell.Of("pass@k", setting, at, (ref RandomStream r) => Interval(Repeats.PassAtK(Cases(ref r, a, b, cases), K, 0.05), 1 - none), Math.Max(1, cases / 100));
         }
     }
 

@@ -13,7 +13,7 @@ internal static class SequentialCells
 
     public static IEnumerable<Cell> All()
     {
-        yield return Looks("naive peeking: |z| ≥ 1.96 at any of 14 looks", Promise.Published, 0.05, (k, z) => Math.Abs(z) >= 1.959963984540054, null);
+        yield return Looks("naive peeking: z beyond ±1.96 at any of 14 looks", Promise.Published, 0.05, (k, z) => Math.Abs(z) >= 1.959963984540054, null);
         yield return Looks("group-sequential, O'Brien–Fleming spending, 14 looks, uninflated N", Promise.Exact, 0.05, (k, z) => Math.Abs(z) >= OBrienFleming.CriticalValues[k - 1], 0.783);
         yield return Looks("group-sequential, Pocock spending, 14 looks, uninflated N", Promise.Exact, 0.05, (k, z) => Math.Abs(z) >= Pocock.CriticalValues[k - 1], GroupSequentialPower.Of(Pocock, Drift));
         yield return Looks("confidence sequence tuned at the final n, 14 looks (.010 in theory)", Promise.Exact, 0.05, (k, z) => Math.Abs(z) >= Sequence[k - 1], 0.484);
@@ -22,16 +22,16 @@ internal static class SequentialCells
             (k, z) => MixtureSprt.Around(z, 1, MixtureSprt.MixingVarianceFor(1) * k / 14.0).PValue <= 0.05, null);
         yield return Looks("hybrid: harm at any of 14 looks, benefit once at the end", Promise.Exact, 0.05,
             (k, z) => Hybrid.Of(z, 1, 10_000L * k, 140_000, k == 14) is { HarmShown: true } or { BenefitShown: true }, 0.80);
-        yield return Cell.Of("confidence sequence of means, one-sided, looked at 100 times from 100 units an arm", "latencies, log-normal (skewness 1.75), to 5,000 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => SkewedSequence(ref r, d), 0.05, 100);
+        yield return Cell.Of("confidence sequence of means, one-sided, looked at 100 times from 100 units an arm", "latencies, log-normal (skewness 1.75), to 5,000 an arm", Promise.Asymptotic, (ref RandomStream r, double d) => SkewedSequence(ref r, d), 0.05, 40);
         foreach (var (p, effect) in new[] { (0.5, 0.05), (0.05, 0.02), (0.02, 0.02) })
         {
             var process = new BernoulliEProcess(p, effect);
-            yield return Cell.Of("e-process of two rates, looked at 40 times", FormattableString.Invariant($"p = {p}, to 2,000 an arm"), Promise.Exact, (ref RandomStream r, double d) => Evidence(ref r, process, p, d), effect, 20);
+            yield return Cell.Of("e-process of two rates, looked at 40 times", FormattableString.Invariant($"p = {p}, to 2,000 an arm"), Promise.Exact, (ref RandomStream r, double d) => Evidence(ref r, process, p, d), effect, 5);
             yield return Cell.Of("sequence of one rate, looked at 40 times", FormattableString.Invariant($"p = {p}, to 2,000"), Promise.Exact, (ref RandomStream r) => Rate(ref r, p), 30);
         }
-        yield return Cell.Of("quantile sequence, difference of two medians, looked at 20 times", "log-normal, to 2,000 values an arm", Promise.Exact, (ref RandomStream r, double d) => Medians(ref r, d), 0.25, 250);
+        yield return Cell.Of("quantile sequence, difference of two medians, looked at 20 times", "log-normal, to 2,000 values an arm", Promise.Exact, (ref RandomStream r, double d) => Medians(ref r, d), 0.25, 100);
         yield return Cell.Of("sample ratio while running, looked at 40 times", "50/50, to 4,000 units", Promise.Exact, (ref RandomStream r, double d) => Ratio(ref r, d), 0.03, 10) with { EffectSize = "a share of .53" };
-        yield return Cell.Of("quantile sequence, P95, looked at 20 times", "log-normal, to 2,000 values", Promise.Exact, (ref RandomStream r) => Quantile(ref r), 200);
+        yield return Cell.Of("quantile sequence, P95, looked at 20 times", "log-normal, to 2,000 values", Promise.Exact, (ref RandomStream r) => Quantile(ref r), 50);
     }
 
     private static Cell Looks(string method, Promise promise, double alpha, Func<int, double, bool> stops, double? power) => new(method, "normal statistics", promise, alpha)

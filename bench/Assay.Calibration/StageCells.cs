@@ -37,7 +37,7 @@ internal static class StageCells
         yield return Futility(false);
         foreach (var (p, units, effect) in new[] { (0.5, 400, 0.1), (0.05, 1200, 0.03), (0.02, 3000, 0.012) })
             yield return Cell.Of("group-sequential, O'Brien–Fleming spending, 4 looks, pooled z; score interval at the bound", FormattableString.Invariant($"p = {p}, to {units:N0} an arm"), Promise.Asymptotic, (ref RandomStream r, double d) => Rates(ref r, p, units, d), effect, 10);
-        yield return Cell.Of("sequential p-value ≤ .05 at any of 4 looks", "normal statistics, O'Brien–Fleming spending", Promise.Exact, (ref RandomStream r) => new(Sequential(ref r)), 400);
+        yield return Cell.Of("sequential p-value ≤ .05 at any of 4 looks", "normal statistics, O'Brien–Fleming spending", Promise.Exact, (ref RandomStream r) => new(Sequential(ref r)), 100);
         foreach (var (drift, said) in new[] { (0.0, "no effect"), (s_drift, "effect of power .80"), (4.0, "a large effect") })
         {
             var truth = new StageWiseDistribution(s_four, drift);
@@ -53,7 +53,7 @@ internal static class StageCells
                 After(ref r, drift, (look, z) => Math.Abs(z - drift * Math.Sqrt(look / 4.0)) <= 1.959963984540054), 2, "not valid after a stop");
         }
         yield return Cell.Of("stage-wise interval after the stop, solved as a report does", "normal statistics, effect of power .80", Promise.Exact, (ref RandomStream r) =>
-            After(ref r, s_drift, (look, z) => StageWise.Estimate(s_four, look, z).DriftInterval.Contains(s_drift)), 400);
+            After(ref r, s_drift, (look, z) => StageWise.Estimate(s_four, look, z).DriftInterval.Contains(s_drift)), 60);
         yield return Cell.Of("hybrid: the final interval", "normal statistics, harm at any of 14 looks, effect of power .80", Promise.Exact, (ref RandomStream r) => HybridInterval(ref r), 3);
     }
 

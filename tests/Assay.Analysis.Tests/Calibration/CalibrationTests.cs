@@ -22,7 +22,7 @@ public sealed class CalibrationTests
     [Theory]
     [MemberData(nameof(CellNumbers))]
     [Trait("Tier", "slow")]
-    public void Cell_ManyExperiments_KeepsItsPromise(int number) => Check(Cells.All[number], 200_000);
+    public void Cell_ManyExperiments_KeepsItsPromise(int number) => Check(Cells.All[number], 100_000);
 
     [Theory]
     [MemberData(nameof(PlanNumbers))]

@@ -9,6 +9,13 @@ public sealed class BanditCalibrationTests
     private const int Batch = 20;
     private const double Alpha = 0.05;
 
+    // Every rule on the command line but linucb, which needs a context and has a test of its own.
+    private static readonly IAllocationRule[] Rules =
+    [
+        new UniformAllocation(), new BetaThompson(), new TopTwoThompson(new BetaThompson()), new GaussianThompson(), new TopTwoThompson(new GaussianThompson()), new Ucb1(), new KlUcb(),
+        new TrackAndStop(),
+    ];
+
     [Theory]
     [InlineData(0.02, 120)]
     [InlineData(0.1, 120)]
@@ -20,6 +27,18 @@ public sealed class BanditCalibrationTests
     [InlineData(0.05, 600)]
     [InlineData(0.1, 600)]
     public void SameArms_TinyBatchesAtLength_NameNoMoreWinnersThanPromised(double rate, int runs) => CheckNull(rate, runs, 150, 20260602);
+
+    [Theory]
+    [InlineData(0.02, 60)]
+    [InlineData(0.1, 60)]
+    public void SameArms_LinUcbWithContext_NamesNoMoreWinnersThanPromised(double rate, int runs) => CheckLinear(rate, runs, 60, 20260606);
+
+    [Theory]
+    [Trait("Tier", "slow")]
+    [InlineData(0.02, 600)]
+    [InlineData(0.05, 600)]
+    [InlineData(0.1, 600)]
+    public void SameArms_LinUcbWithContextAtLength_NamesNoMoreWinnersThanPromised(double rate, int runs) => CheckLinear(rate, runs, 150, 20260607);
 
     [Fact]
     public void ZeroVariance_AtTwoPercent_MakesTheUnshrunkRuleNameFalseWinnersAndOursNone()
@@ -99,7 +118,7 @@ public sealed class BanditCalibrationTests
     private static void CheckNull(double rate, int runs, int batches, int seed)
     {
         var random = new Random(seed);
-        foreach (var rule in (IAllocationRule[])[new BetaThompson(), new TopTwoThompson(new BetaThompson()), new GaussianThompson(), new KlUcb(), new TrackAndStop()])
+        foreach (var rule in Rules)
         {
             var named = 0;
             var least = 1.0;
@@ -114,6 +133,32 @@ public sealed class BanditCalibrationTests
             // The floor is .05, less five standard errors of a share of these pulls.
             Assert.True(least > 0.05 - 5 * Math.Sqrt(0.05 * 0.95 / (Batch * batches)), said);
         }
+    }
+
+    private static void CheckLinear(double rate, int runs, int batches, int seed)
+    {
+        var random = new Random(seed);
+        var named = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var model = new LinUcb(3, 2);
+            var arms = new ArmRewards[3];
+            var isNamed = false;
+            for (var b = 0; b < batches && !isNamed; b++)
+            {
+                for (var i = 0; i < Batch; i++)
+                {
+                    double[] context = [1, Draw.Normal(random)];
+                    var arm = Pick(random, ExplorationFloor.Apply(model.Allocate(context), 0.05));
+                    var reward = random.NextDouble() < rate ? 1 : 0;
+                    model.Learn(arm, context, reward);
+                    arms[arm] = arms[arm].Add(reward);
+                }
+                isNamed = BanditWinner.OfBounded(arms, 0, 1, Alpha).Winner is not null;
+            }
+            named += isNamed ? 1 : 0;
+        }
+        Assert.True(named <= Calibration.AtMost(runs, Alpha), $"seed {seed}, linucb at {rate}: {named} of {runs} named a winner");
     }
 
     // Stops at the first named winner, as an operator would.
@@ -132,11 +177,17 @@ public sealed class BanditCalibrationTests
     {
         for (var i = 0; i < Batch; i++)
         {
-            var u = random.NextDouble();
-            var arm = 0;
-            while (arm < shares.Length - 1 && (u -= shares[arm]) >= 0) arm++;
+            var arm = Pick(random, shares);
             arms[arm] = arms[arm].Add(random.NextDouble() < rates[arm] ? 1 : 0);
         }
+    }
+
+    private static int Pick(Random random, double[] shares)
+    {
+        var u = random.NextDouble();
+        var arm = 0;
+        while (arm < shares.Length - 1 && (u -= shares[arm]) >= 0) arm++;
+        return arm;
     }
 
     private sealed class UnshrunkTrackAndStop : IAllocationRule
