@@ -21,4 +21,7 @@ public sealed record ExperimentMoments(
 
     /// <summary>Only when the query asks for them.</summary>
     public DiagnosticMoments? Diagnostics { get; init; }
+
+    /// <summary>Only when the query asks for a metric's units (<see cref="MomentsQuery.UnitsOf"/>); those that crossed arms are left out.</summary>
+    public ImmutableArray<UnitValue> Units { get; init; } = [];
 }

@@ -18,4 +18,7 @@ public sealed record MomentsQuery(Experiment Experiment, int Version, DateTimeOf
 
     /// <summary>True to read what a report shows beside its estimates, <see cref="ExperimentMoments.Diagnostics"/> and <see cref="MetricMoments.Coarser"/>, from the same state of the store.</summary>
     public bool WithDiagnostics { get; init; }
+
+    /// <summary>Name of a metric whose value of each unit is wanted besides: for checks of an assignment, never for a report. Null for none.</summary>
+    public string? UnitsOf { get; init; }
 }

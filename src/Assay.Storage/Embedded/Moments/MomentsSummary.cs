@@ -17,7 +17,10 @@ internal static class MomentsSummary
             dataUntil,
             ArmsOf(arms, null, context),
             CoarserReader.Attach(SkewnessReader.Attach(Metrics(context.Plans, UnitGroup.Main, UnitGroup.All, null, hasCrossed, caps, context)[""], caps, context), context.CoarserId, caps, context),
-            [.. context.Experiment.Segments.SelectMany((segment, i) => Segments(segment, i, hasCrossed, caps, context))]);
+            [.. context.Experiment.Segments.SelectMany((segment, i) => Segments(segment, i, hasCrossed, caps, context))])
+        {
+            Units = context.Query.UnitsOf is { } metric ? UnitValueReader.Read(metric, caps, context) : [],
+        };
     }
 
     private static IEnumerable<SegmentMoments> Segments(
