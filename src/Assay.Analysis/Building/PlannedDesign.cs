@@ -22,6 +22,13 @@ public static class PlannedDesign
             : GroupSequentialDesign.FromCriticalValues(plan.Looks.AsSpan(), plan.Boundaries.AsSpan());
     }
 
+    /// <summary>How beta is spent on giving up; null when the plan declares no futility.</summary>
+    public static SpendingFunction? FutilityOf(AnalysisPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Futility is { } name ? Spending(name, plan.FutilityParameter) : null;
+    }
+
     /// <summary>The spending function of that name; O'Brien–Fleming when there is none.</summary>
     /// <exception cref="ArgumentException">There is no such function, or the parameter is outside its range.</exception>
     public static SpendingFunction Spending(string? name, double? parameter) => name switch

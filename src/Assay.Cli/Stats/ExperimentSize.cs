@@ -9,28 +9,32 @@ internal static class ExperimentSize
 {
     /// <param name="experiment">The experiment.</param>
     /// <param name="daily">Eligible units a day; null when not known.</param>
-    /// <param name="pilot">Takes the place of the plan's baseline and sd; null without.</param>
+    /// <param name="pilot">Takes the place of the plan's baseline and sd for the first primary; null without.</param>
+    /// <param name="others">What is known of the further primaries besides, by metric.</param>
     /// <exception cref="UsageException">The plan lacks what sizing needs; the message names the key.</exception>
-    public static SizeAnswer Of(Experiment experiment, double? daily, PilotSpread? pilot)
+    public static SizeAnswer Of(Experiment experiment, double? daily, PilotSpread? pilot, IReadOnlyDictionary<string, Assumption> others)
     {
         var primary = experiment.MetricsOf(MetricRole.Primary).FirstOrDefault()?.Metric
             ?? throw new UsageException($"{experiment.Key} has no primary metric to size by: metrics.primary");
         if (pilot is not null) experiment = experiment with { Plan = experiment.Plan with { Baseline = pilot.Baseline, StandardDeviation = pilot.StandardDeviation } };
         var plan = experiment.Plan;
         var effect = Effect(experiment, primary);
-        if (PlannedSize.For(experiment) is not { } total)
+        if (PlannedSize.For(experiment, primary) is not { } first)
             throw new UsageException($"{experiment.Key}: the plan cannot be sized: the effect may lead out of [0, 1], power may not be above alpha, or a variant has no weight");
+        var sizes = PrimarySizes.Of(experiment, others);
+        var total = Math.Max(first, sizes?.Largest ?? 0);
         var isShare = primary.Type == MetricType.Proportion;
         var level = PlannedSize.LevelOf(experiment);
         var inflation = SizeMath.Inflation(plan, level);
         var signed = primary.Better == Direction.Higher ? effect : -effect;
         var answer = new SizeAnswer(PerVariant(experiment, total), Method(primary, plan, experiment), Finds(primary, plan, signed), Plural(experiment.Unit), plan)
         {
-            Warnings = experiment.MetricsOf(MetricRole.Primary).Count() > 1 ? ["there are several primary metrics; this is the size for the first, at its share of alpha"] : [],
+            Primaries = sizes,
+            Warnings = sizes is { Unknown: { Length: > 0 } unknown } ? [$"nothing is known of {string.Join(", ", unknown)}, so this is not sized for {(unknown.Length == 1 ? "it" : "them")}: --assume METRIC=VALUE:SD, or --pilot FILE"] : [],
         };
         return SizeMath.Complete(answer, level, daily * experiment.Exposure, signed, isShare, EffectOf, pilot, SizeAt);
 
-        long? SizeAt(double value) => PlannedSize.For(experiment with { Plan = isShare ? plan with { Baseline = value } : plan with { StandardDeviation = value } });
+        long? SizeAt(double value) => PlannedSize.For(experiment with { Plan = isShare ? plan with { Baseline = value } : plan with { StandardDeviation = value } }, primary) is { } size ? Math.Max(size, sizes?.LargestOfOthers ?? 0) : null;
 
         double? EffectOf(double units)
         {

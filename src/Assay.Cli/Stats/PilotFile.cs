@@ -16,13 +16,15 @@ internal static class PilotFile
     {
         if (result.GetValue(options.Pilot) is not { } path)
         {
-            foreach (var option in new[] { options.Column, options.Cluster, options.Covariate })
+            foreach (var option in new[] { options.Column, options.Cluster, options.Covariate, options.Denominator })
                 if (result.GetValue(option) is not null) throw new UsageException($"{option.Name} names a column of a --pilot file, but none is given");
             return null;
         }
         var column = result.GetValue(options.Column) ?? throw new UsageException("--pilot needs --column C: the column that holds the values");
-        var columns = new PilotColumns(column, Cluster: result.GetValue(options.Cluster), Covariate: result.GetValue(options.Covariate));
-        return PilotMath.Of(type, 0.5, await ReadAsync(path, columns, result.InvocationConfiguration.Error, cancellationToken));
+        var denominator = result.GetValue(options.Denominator);
+        if (type == MetricType.Ratio && denominator is null) throw new UsageException("--denominator is missing: the pilot's column that counts what the ratio is per", "--column costUsd --denominator resolved");
+        var columns = new PilotColumns(column, denominator, Cluster: result.GetValue(options.Cluster), Covariate: result.GetValue(options.Covariate));
+        return PilotMath.Of(type, type == MetricType.Quantile ? result.GetValue(options.Quantile) : 0.5, await ReadAsync(path, columns, result.InvocationConfiguration.Error, cancellationToken));
     }
 
     public static async Task<PilotRows> ReadAsync(string path, PilotColumns columns, TextWriter error, CancellationToken cancellationToken)

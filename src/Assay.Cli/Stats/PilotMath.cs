@@ -83,7 +83,10 @@ internal static class PilotMath
     private static PilotSpread OfQuantile(double quantile, double[] values, long[] units) =>
         Quantile(Value(QuantileInterval.FromValues(values, units, quantile, Alpha)));
 
-    private static PilotSpread Quantile(QuantileMoments moments) => new(moments.Units, moments.Estimate, Value(UnitVariance.OfQuantile(moments)));
+    private static PilotSpread Quantile(QuantileMoments moments) => new(moments.Units, moments.Estimate, Value(UnitVariance.OfQuantile(moments)))
+    {
+        VarianceInterval = VarianceInterval.OfQuantile(moments, Alpha) is { IsEstimable: true, Value: var interval } ? interval : null,
+    };
 
     private static PilotSpread Clustered(PilotSpread spread, double[] values, long[] clusters)
     {

@@ -12,11 +12,20 @@ namespace Assay.Cli.Stats;
 /// <param name="Plan">Alpha, power and looks.</param>
 internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> PerVariant, string Method, string Finds, string UnitName, AnalysisPlan Plan)
 {
+    /// <summary>Under which truth it is found, with the chance before it.</summary>
+    public string Condition { get; init; } = "when it is there";
+
+    /// <summary>What goes wrong how often; null: a difference is claimed when nothing changed, at the plan's alpha.</summary>
+    public string? Mistake { get; init; }
+
     /// <summary>Whole days at the given traffic; null without it.</summary>
     public long? Days { get; init; }
 
     /// <summary>Only when the number of units was given: the smallest effect found.</summary>
     public double? DetectableEffect { get; init; }
+
+    /// <summary>What each of several primaries needs; null with one.</summary>
+    public PrimarySizes? Primaries { get; init; }
 
     /// <summary>Units in all arms together that several looks use on average; null with one look.</summary>
     public (long AtEffect, long WithoutEffect)? Expected { get; init; }
@@ -57,6 +66,7 @@ internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> Pe
             json["assumed"] = Assumed.ToJson();
             json["totalInterval"] = TotalInterval is { } interval ? new JsonArray(interval.Low, interval.High) : null;
         }
+        Primaries?.AddTo(json);
         if (Curve is not null) json["curve"] = Curve.ToJson();
         if (Warnings.Count > 0) json["warnings"] = new JsonArray([.. Warnings.Select(w => JsonValue.Create(w))]);
         return json;
@@ -68,14 +78,15 @@ internal sealed record SizeAnswer(IReadOnlyList<(string Variant, long Units)> Pe
             : string.Join(", ", PerVariant.Select((v, i) => $"{Say.Count(v.Units)}{(i == 0 ? " " + UnitName : "")} in {v.Variant}"));
         var chance = $"with a chance of {Say.Percent(Plan.Power)}";
         var answer = DetectableEffect is null
-            ? $"You need {sizes}, {Say.Count(Total)} in all, to find {Finds} {chance} when it is there."
+            ? $"You need {sizes}, {Say.Count(Total)} in all, to {(Mistake is null ? "find" : "show")} {Finds} {chance} {Condition}."
             : $"With {sizes}, {Say.Count(Total)} in all, you find {Finds} {chance} when it is there; smaller ones you will often miss.";
         var lines = new List<string> { answer };
+        if (Primaries is not null) lines.AddRange(Primaries.ToLines());
         if (Assumed is not null) lines.Add(Assumed.ToText());
         if (Assumed is { MeanClusterSize: { } rows }) lines.Add($"That is about {Say.Count((long)Math.Ceiling(Total / rows))} clusters in all; whole clusters are assigned.");
         if (TotalInterval is { } interval) lines.Add($"The pilot knows its spread only so well: between {Say.Count(interval.Low)} and {Say.Count(interval.High)} in all (95 %).");
         if (Days is { } days) lines.Add($"At your traffic that is {Say.Count(days)} {(days == 1 ? "day" : "days")}.");
-        lines.Add($"If nothing changed, a difference is claimed by mistake {Say.Percent(BoundaryWarning.Spent(Plan) ?? Plan.Alpha)} of the time. {Looks}");
+        lines.Add($"{Mistake ?? $"If nothing changed, a difference is claimed by mistake {Say.Percent(BoundaryWarning.Spent(Plan) ?? Plan.Alpha)} of the time"}. {Looks}");
         if (Expected is { } expected)
             lines.Add($"On average {Say.Count(expected.AtEffect)} are used when the effect is there, {Say.Count(expected.WithoutEffect)} when there is none.");
         return string.Join(Environment.NewLine, lines);

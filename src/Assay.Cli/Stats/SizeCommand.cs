@@ -15,23 +15,26 @@ public static class SizeCommand
             "How many units are needed, and for how many days." + Environment.NewLine
             + "Example: assay size proportion --baseline .60 --effect .05 --daily 400" + Environment.NewLine
             + "Example: assay size experiment.yaml --pilot last-month.parquet --daily 400 --svg curve.svg") { file };
-        foreach (var option in new Option[] { options.Daily, options.Pilot, options.Column, options.Looks, options.Spending, options.Svg, options.Format }) command.Options.Add(option);
+        foreach (var option in new Option[] { options.Daily, options.Pilot, options.Column, options.Assume, options.Looks, options.Spending, options.Svg, options.Format }) command.Options.Add(option);
         command.SetAction(async (result, cancellationToken) =>
         {
             options.CheckPlan(result);
-            var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, or the FILE of an experiment", "assay size --help shows examples");
+            var path = result.GetValue(file) ?? throw new UsageException("say what to size: proportion, mean, ratio, quantile, or the FILE of an experiment", "assay size --help shows examples");
             var (experiment, mapping) = Read(path.ToString(), result.InvocationConfiguration.Error);
             experiment = experiment with { Plan = SizeLooks.Apply(experiment.Plan, result, options) };
             var pilot = await ExperimentPilot.ReadAsync(result, options, experiment, mapping, cancellationToken);
-            SizeOptions.Write(result, options, ExperimentSize.Of(experiment, result.GetValue(options.Daily), pilot));
+            var others = await PrimarySizes.KnownAsync(result, options, experiment, mapping, cancellationToken);
+            SizeOptions.Write(result, options, ExperimentSize.Of(experiment, result.GetValue(options.Daily), pilot, others));
             return ExitCode.Done;
         });
         command.Subcommands.Add(SizeProportionCommand.Create());
         command.Subcommands.Add(SizeMeanCommand.Create());
+        command.Subcommands.Add(SizeNormalCommand.CreateRatio());
+        command.Subcommands.Add(SizeNormalCommand.CreateQuantile());
         return command;
     }
 
-    private static readonly string[] Forms = ["proportion", "mean"];
+    private static readonly string[] Forms = ["proportion", "mean", "ratio", "quantile"];
 
     private static (Experiment, DataMapping?) Read(string path, TextWriter error)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Assay.Analysis;
 using Assay.Experiments;
 using Assay.Statistics;
@@ -7,9 +8,23 @@ namespace Assay.Cli.Stats;
 /// <summary>What the forms share.</summary>
 internal static class SizeMath
 {
-    public static IReadOnlyList<(string, long)> Arms(RequiredSample needed) => [("control", needed.Control), ("treatment", needed.Treatment)];
+    public static IReadOnlyList<(string, long)> Arms(RequiredSample needed, int treatments = 1) => Arms(needed.Control, needed.Treatment, treatments);
 
-    public static IReadOnlyList<(string, long)> Arms(long control, double ratio) => [("control", control), ("treatment", (long)Math.Ceiling(control * ratio - 1e-9))];
+    public static IReadOnlyList<(string, long)> Arms(long control, double ratio, int treatments = 1) => Arms(control, (long)Math.Ceiling(control * ratio - 1e-9), treatments);
+
+    /// <summary>Both arms, or all arms when several treatments share the control.</summary>
+    public static long Total(RequiredSample needed, int treatments) => needed.Control + treatments * needed.Treatment;
+
+    /// <summary>The level of each comparison, and how it came about.</summary>
+    public static (double Level, string Says) Level(double alpha, int treatments, double ratio) => treatments == 1 ? (alpha, "")
+        : (ComparisonLevel.Dunnett(treatments, alpha, ratio), $"; each of {treatments} comparisons with the control at Dunnett's level");
+
+    /// <summary>How many times the rows of independent ones are needed, because whole clusters are assigned; 1 without clusters.</summary>
+    public static double DesignEffect(ParseResult result, SizeOptions options, PilotSpread? pilot) => result.GetValue(options.Icc) is { } icc
+        ? UnitVariance.Clustered(1, icc, result.GetValue(options.ClusterSize)!.Value, result.GetValue(options.ClusterVariation)) : pilot?.DesignEffect ?? 1;
+
+    private static IReadOnlyList<(string, long)> Arms(long control, long treatment, int treatments) =>
+        [("control", control), .. Enumerable.Range(1, treatments).Select(i => (treatments == 1 ? "treatment" : $"treatment{i}", treatment))];
 
     /// <summary>The same for rows that are alike within clusters.</summary>
     public static RequiredSample Times(RequiredSample needed, double designEffect, double ratio)
@@ -21,7 +36,7 @@ internal static class SizeMath
 
     /// <summary>How much larger than the test with one look the plan is at most; 1 for one look.</summary>
     public static double Inflation(AnalysisPlan plan, double alpha) =>
-        PlannedDesign.For(plan, alpha) is { } design ? GroupSequentialPower.InflationFactor(design, plan.Power) : 1;
+        PlannedDesign.For(plan, alpha) is { } design ? SequentialSize.For(new RequiredSample(2, 2, 2), design, plan.Power, futility: PlannedDesign.FutilityOf(plan)).InflationFactor : 1;
 
     /// <summary>Adds what traffic, looks and pilot say.</summary>
     /// <param name="answer">The size.</param>
@@ -29,22 +44,22 @@ internal static class SizeMath
     /// <param name="daily">Units that enter a day; null when it is not known.</param>
     /// <param name="target">The effect to find.</param>
     /// <param name="isShare">Differences of shares.</param>
-    /// <param name="effectOf">The smallest effect found by so many units in all; null when none is.</param>
+    /// <param name="effectOf">The smallest effect found by so many units in all; null when none is. Null itself where no curve is drawn.</param>
     /// <param name="pilot">What was assumed; null when everything was given.</param>
     /// <param name="sizeAt">The total at another baseline (proportions) or standard deviation; null where there is no such size.</param>
     public static SizeAnswer Complete(
-        SizeAnswer answer, double alpha, double? daily, double target, bool isShare, Func<double, double?> effectOf, PilotSpread? pilot, Func<double, long?>? sizeAt)
+        SizeAnswer answer, double alpha, double? daily, double target, bool isShare, Func<double, double?>? effectOf, PilotSpread? pilot, Func<double, long?>? sizeAt)
     {
         if (PlannedDesign.For(answer.Plan, alpha) is { } design)
         {
-            var size = SequentialSize.For(new RequiredSample(2, 2, 2), design, answer.Plan.Power);
+            var size = SequentialSize.For(new RequiredSample(2, 2, 2), design, answer.Plan.Power, futility: PlannedDesign.FutilityOf(answer.Plan));
             answer = answer with { Expected = ((long)Math.Ceiling(answer.Total * size.ExpectedFractionAtEffect), (long)Math.Ceiling(answer.Total * size.ExpectedFractionWithoutEffect)) };
         }
         if (daily is { } perDay)
         {
             if (answer.Total / perDay > 1e9) throw new UsageException(FormattableString.Invariant($"--daily {perDay}: at that traffic {answer.Total} units never arrive"));
             var days = (long)Math.Ceiling(answer.Total / perDay - 1e-9);
-            answer = answer with { Days = days, Curve = EffectCurve.For(perDay, days, target, isShare, effectOf) };
+            answer = answer with { Days = days, Curve = effectOf is null ? null : EffectCurve.For(perDay, days, target, isShare, effectOf) };
         }
         if (pilot is null) return answer;
         var interval = sizeAt is null || answer.DetectableEffect is not null ? null : Interval(pilot, answer.Total, sizeAt);

@@ -14,8 +14,9 @@ public static class SizeProportionCommand
     {
         var options = new SizeOptions();
         var command = new Command("proportion",
-            "Units to find a difference of two shares." + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05 --looks 4 --daily 400");
-        foreach (var option in options.Typed(isMean: false)) command.Options.Add(option);
+            "Units to find a difference of two shares." + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05 --looks 4 --daily 400" + Environment.NewLine
+            + "Example: assay size proportion --baseline .60 --margin .03" + Environment.NewLine + "Example: assay size proportion --baseline .60 --effect .05 --treatments 3");
+        foreach (var option in options.Typed(MetricType.Proportion)) command.Options.Add(option);
         command.SetAction(async (result, cancellationToken) =>
         {
             options.CheckTyped(result);
@@ -29,27 +30,30 @@ public static class SizeProportionCommand
 
     private static SizeAnswer Answer(ParseResult result, SizeOptions options, AnalysisPlan plan, PilotSpread? pilot)
     {
-        double alpha = plan.Alpha, power = plan.Power, ratio = result.GetValue(options.Ratio), designEffect = pilot?.DesignEffect ?? 1;
-        var inflation = SizeMath.Inflation(plan, plan.Alpha);
+        var treatments = result.GetValue(options.Treatments);
+        double power = plan.Power, ratio = result.GetValue(options.Ratio), designEffect = SizeMath.DesignEffect(result, options, pilot);
+        var (alpha, says) = SizeMath.Level(plan.Alpha, treatments, ratio);
+        var inflation = SizeMath.Inflation(plan, alpha);
         var given = result.GetValue(options.Baseline);
         var baseline = given ?? pilot?.Baseline ?? throw new UsageException("--baseline is missing: the control's share, or a --pilot file to take it from");
         SizeOptions.Within("--baseline", baseline, 0, 1, "write .60 for 60 %");
+        if (result.GetValue(options.Margin) is { } margin) return MarginSize.OfProportion(result, options, plan, pilot, baseline, designEffect, margin);
         var isRelative = result.GetValue(options.Relative);
         double? effect = result.GetValue(options.Effect) is { } typed ? isRelative ? typed * baseline : typed : null;
         var wanted = effect.GetValueOrDefault();
         if (result.GetValue(options.Units) is { } units)
         {
             if (effect is not null) throw new UsageException("--n asks for the effect and --effect for the units: give one of them");
-            var found = Detectable(units * (1 + ratio), decrease: false);
+            var found = Detectable(units * (1 + treatments * ratio), decrease: false);
             if (!found.IsEstimable) throw new UsageException($"--n {units}: {found.Reason}");
-            return Complete(new SizeAnswer(SizeMath.Arms(units, ratio), $"{Method}, {SizeLooks.Describe(plan)}", Finds(baseline, Say.Rounded(found.Value)), "units", plan) { DetectableEffect = found.Value }, found.Value);
+            return Complete(new SizeAnswer(SizeMath.Arms(units, ratio, treatments), $"{Method}, {SizeLooks.Describe(plan)}{says}", Finds(baseline, Say.Rounded(found.Value)), "units", plan) { DetectableEffect = found.Value }, found.Value);
         }
         if (effect is null) throw new UsageException("--effect is missing: the smallest difference worth finding", "or --n, to ask what a number of units finds");
         if (wanted == 0) throw new UsageException("--effect must not be 0: no number of units finds nothing");
         if (!IsShare(baseline + wanted))
             throw new UsageException(FormattableString.Invariant($"--effect {wanted} leads from {baseline} to {baseline + wanted}, which is no share"), "write .05 for 5 points");
         if (Math.Abs(wanted) < 1e-7) throw new UsageException(FormattableString.Invariant($"--effect {wanted} is out of any experiment's reach"));
-        return Complete(new SizeAnswer(SizeMath.Arms(Needed(baseline, wanted)), $"{Method}, {SizeLooks.Describe(plan)}", Finds(baseline, wanted), "units", plan), wanted);
+        return Complete(new SizeAnswer(SizeMath.Arms(Needed(baseline, wanted), treatments), $"{Method}, {SizeLooks.Describe(plan)}{says}", Finds(baseline, wanted), "units", plan), wanted);
 
         SizeAnswer Complete(SizeAnswer answer, double target) => SizeMath.Complete(
             answer, alpha, result.GetValue(options.Daily), target, true,
@@ -59,7 +63,7 @@ public static class SizeProportionCommand
         long? SizeAt(double share)
         {
             var step = isRelative ? share * result.GetValue(options.Effect)!.Value : wanted;
-            return share is > 0 and < 1 && step != 0 && IsShare(share + step) ? Needed(share, step).Total : null;
+            return share is > 0 and < 1 && step != 0 && IsShare(share + step) ? SizeMath.Total(Needed(share, step), treatments) : null;
         }
 
         RequiredSample Needed(double share, double step) => SizeMath.Times(
@@ -69,7 +73,7 @@ public static class SizeProportionCommand
 
         Estimated<double> Detectable(double total, bool decrease)
         {
-            var control = total / (1 + ratio) / inflation / designEffect;
+            var control = total / (1 + treatments * ratio) / inflation / designEffect;
             return DetectableEffect.ForProportions(baseline, control, control * ratio, alpha, power, decrease);
         }
     }

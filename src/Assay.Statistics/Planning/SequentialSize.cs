@@ -20,6 +20,18 @@ public sealed record SequentialSize(
     public static SequentialSize For(
         RequiredSample oneLook, GroupSequentialDesign design, double power = 0.8, double ratio = 1, SpendingFunction? futility = null)
     {
+        var (maximum, factor, drift, bounds) = Largest(oneLook, design, power, ratio, futility);
+        return new(maximum, factor, Expected(design, bounds, drift), Expected(design, bounds, 0), bounds);
+    }
+
+    /// <summary>The planned maximum alone, which is a third of the work.</summary>
+    /// <inheritdoc cref="For"/>
+    public static RequiredSample MaximumFor(
+        RequiredSample oneLook, GroupSequentialDesign design, double power = 0.8, double ratio = 1, SpendingFunction? futility = null) => Largest(oneLook, design, power, ratio, futility).Maximum;
+
+    private static (RequiredSample Maximum, double Factor, double Drift, FutilityBounds? Bounds) Largest(
+        RequiredSample oneLook, GroupSequentialDesign design, double power, double ratio, SpendingFunction? futility)
+    {
         ArgumentNullException.ThrowIfNull(oneLook);
         ArgumentNullException.ThrowIfNull(design);
         Guard.Positive(ratio);
@@ -27,7 +39,7 @@ public sealed record SequentialSize(
         var drift = bounds?.Drift ?? GroupSequentialPower.DriftFor(design, power);
         var factor = drift / GroupSequentialPower.FixedDrift(design, power);
         factor *= factor;
-        return new(RequiredSample.FromExact(oneLook.ControlExact * factor, ratio), factor, Expected(design, bounds, drift), Expected(design, bounds, 0), bounds);
+        return (RequiredSample.FromExact(oneLook.ControlExact * factor, ratio), factor, drift, bounds);
     }
 
     private static double Expected(GroupSequentialDesign design, FutilityBounds? futility, double drift)

@@ -67,4 +67,28 @@ public sealed class PlannedSizeTests
 
     private static System.Collections.Immutable.ImmutableArray<double> Equal(int looks) =>
         looks == 1 ? [] : [.. Enumerable.Range(1, looks).Select(k => (double)k / looks)];
+
+    [Fact]
+    public void For_PrimariesOfTwoTypes_IsTheLargerOfWhatThePlanDescribes()
+    {
+        ExperimentMetric share = GivenExperiment.Primary(), mean = new(GivenExperiment.Mean("csat"), MetricRole.Primary);
+        var plan = s_plan with { StandardDeviation = 1.2 };
+        long first = SampleSize.ForProportions(0.60, 0.05, 0.025).Total, second = SampleSize.ForMeans(1.2, 0.05, 0.025).Total;
+        Assert.True(second > first);
+        Assert.Equal(second, PlannedSize.For(GivenExperiment.With(metrics: [share, mean], plan: plan)));
+        Assert.Equal(first, PlannedSize.For(GivenExperiment.With(metrics: [share, mean], plan: s_plan)));
+        Assert.Equal(first, PlannedSize.For(GivenExperiment.With(metrics: [share, mean], plan: plan), share.Metric));
+        // Without the first the plan has no size, whatever it says of others.
+        Assert.Null(PlannedSize.For(GivenExperiment.With(metrics: [mean, share], plan: s_plan)));
+    }
+
+    [Fact]
+    public void For_DeclaredFutility_IsTheMaximumOfTheDesignThatObeysIt()
+    {
+        var plan = s_plan with { Looks = Equal(4), Spending = "obrien-fleming", Futility = "pocock" };
+        var design = GroupSequentialDesign.Spending([0.25, 0.5, 0.75, 1], SpendingFunction.OBrienFleming, 0.05);
+        var planned = PlannedSize.For(GivenExperiment.With(plan: plan))!.Value;
+        Assert.Equal(SequentialSize.For(SampleSize.ForProportions(0.60, 0.05), design, 0.8, 1, SpendingFunction.Pocock).Maximum.Total, planned);
+        Assert.True(planned > PlannedSize.For(GivenExperiment.With(plan: plan with { Futility = null })));
+    }
 }
