@@ -69,7 +69,6 @@ internal static class SimulatedTruth
 
     private static Assumption Filled(Assumption given, ExperimentMetric declared, Experiment experiment) => given with
     {
-        Source = "given",
         StandardDeviation = declared.Metric.Type == MetricType.Proportion ? null
             : given.StandardDeviation ?? (declared.Role == MetricRole.Primary ? experiment.Plan.StandardDeviation : null) ?? Math.Abs(given.Value) * PlainSpread,
     };

@@ -15,7 +15,7 @@ internal static class SimulationNotes
             yield return options.MetricCorrelation == 0
                 ? $"one unit's metrics are drawn independently of each other{(covariates.IsEmpty ? "" : ", but for what covariates explain")} (--metric-correlation)"
                 : Line($"each two metrics of a unit correlate by {options.MetricCorrelation}, on the normal scale");
-        if (options.ClusterSize is { } size) yield return Line($"a unit has {size} rows on average, geometric, alike by {SimulatedUnits.AlikeIn(metrics, covariates.Length, options)}; shares are yes or no of the whole unit");
+        if (options.ClusterSize is { } size) yield return Line($"a unit has {size:0.##} rows on average, geometric, alike by {SimulatedUnits.AlikeIn(metrics, covariates.Length, options):0.###}; shares are yes or no of the whole unit");
         else if (SimulatedUnits.AlikeIn(metrics, covariates.Length, options) is var alike and > 0) yield return Line($"rows of one unit are alike by {alike} ({(options.IntraclassCorrelation is null ? "assumed: --icc" : "--icc")})");
         if (experiment.Unit == UnitKind.Cluster) yield return "units are clusters: what is drawn is one value of each, and with few of them reports use the t test of clusters";
         foreach (var told in cells.Told)
@@ -27,8 +27,8 @@ internal static class SimulationNotes
     {
         var followed = metrics.Where(SimulatedUnits.FollowsCovariates).ToLookup(m => m.Role == MetricRole.Primary, m => m.Metric.Name);
         if (followed.Count == 0) return $"{names}: the plan's metrics are quantiles, which no covariate adjusts";
-        var with = followed[true].Any() ? Line($"correlate{(areSeveral ? "" : "s")} by {options.CovariateCorrelation}{(areSeveral ? " together" : "")} with {string.Join(", ", followed[true])}") : "";
-        if (followed[false].Any()) with += Line($"{(with == "" ? Line($"correlate{(areSeveral ? "" : "s")} by {options.CovariateCorrelation}") : ", and as much")} on the normal scale with {string.Join(", ", followed[false])}");
+        var with = followed[true].Any() ? Line($"correlate{(areSeveral ? "" : "s")} by {options.CovariateCorrelation:0.###}{(areSeveral ? " together" : "")} with {string.Join(", ", followed[true])}") : "";
+        if (followed[false].Any()) with += Line($"{(with == "" ? Line($"correlate{(areSeveral ? "" : "s")} by {options.CovariateCorrelation:0.###}") : ", and as much")} on the normal scale with {string.Join(", ", followed[false])}");
         return $"the covariate{(areSeveral ? "s" : "")} {names} {with} (--covariate-correlation); every unit has a value";
     }
 

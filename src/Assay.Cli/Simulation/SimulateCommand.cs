@@ -13,6 +13,8 @@ public static class SimulateCommand
     {
         var file = new Argument<string>("FILE") { Description = "An experiment's definition" };
         var options = new SimulateOptions();
+        var pilot = new SimulatePilot();
+        var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Writes the picture of where experiments end as SVG" };
         var format = OutputFormat.CreateOption();
         var command = new Command("simulate",
             "Runs an experiment's own plan many times on made-up traffic, with the looks, boundaries, guardrails, covariate, secondaries, critical segments and rules that its reports use, "
@@ -20,11 +22,13 @@ public static class SimulateCommand
             + "Example: assay simulate experiment.yaml --effect .05" + Environment.NewLine
             + "Example: assay simulate experiment.yaml --effect .05 --segment-effect plan=enterprise:-0.02 --segment-share plan=enterprise:0.2 --covariate-correlation .6 --secondary-effect csat=0.1") { file };
         foreach (var option in options.All) command.Options.Add(option);
+        foreach (var option in pilot.All) command.Options.Add(option);
+        command.Options.Add(svg);
         command.Options.Add(format);
-        command.SetAction((parse, cancellation) =>
+        command.SetAction(async (parse, cancellation) =>
         {
-            var experiment = SimulatedDefinition.Read(parse.GetValue(file)!);
-            var world = options.Read(parse);
+            var (experiment, mapping) = SimulatedDefinition.Read(parse.GetValue(file)!);
+            var world = await pilot.ApplyAsync(parse, experiment, mapping, options.Read(parse), options.SaysCovariate(parse), cancellation);
             SimulationResult result;
             try
             {
@@ -36,7 +40,8 @@ public static class SimulateCommand
             }
             if (parse.GetValue(format) == "json") Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
             else SimulationText.Write(Console.Out, experiment, result);
-            return Task.FromResult(ExitCode.Done);
+            if (parse.GetValue(svg) is { } picture) await File.WriteAllTextAsync(picture.ToString(), SimulationSvg.Of(result, SimulationText.Title(experiment, result)), cancellation);
+            return ExitCode.Done;
         });
         return command;
     }

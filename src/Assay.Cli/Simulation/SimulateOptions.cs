@@ -28,6 +28,9 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
         [_effect, _runs, _seed, _units, _daily, _assume, _secondaryEffect, _segmentEffect, _segmentShare, _covariate, _metrics, _size, _icc, _distribution];
 
+    /// <summary>Whether the covariate's correlation was said, or is only assumed.</summary>
+    public bool SaysCovariate(ParseResult parse) => parse.GetResult(_covariate) is { Implicit: false };
+
     /// <exception cref="UsageException">A value is outside its range, or cannot be read; the message names the option.</exception>
     public SimulationOptions Read(ParseResult parse)
     {

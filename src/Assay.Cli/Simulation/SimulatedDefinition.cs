@@ -10,10 +10,11 @@ internal static class SimulatedDefinition
 {
     /// <exception cref="UsageException">The file has errors, or does not hold exactly one experiment with a primary metric.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Experiment Read(string path)
+    public static (Experiment Experiment, DataMapping? Mapping) Read(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'");
-        return DeclaredExperiment.Single(DeclaredExperiment.Read(path) ?? throw new UsageException($"{path} has errors"), path);
+        var definitions = DeclaredExperiment.Read(path) ?? throw new UsageException($"{path} has errors");
+        return (DeclaredExperiment.Single(definitions, path), definitions.Data);
     }
 
     /// <summary>METRIC=VALUE or METRIC=VALUE:SD.</summary>

@@ -10,6 +10,10 @@ internal static class SimulationText
 {
     private const int Width = 40;
 
+    /// <summary>What was simulated, as a line.</summary>
+    public static string Title(Experiment experiment, SimulationResult result) =>
+        Line($"{experiment.Key}: {Say.Count(result.Runs)} simulated experiments, {What(experiment.MetricsOf(MetricRole.Primary).First().Metric, result)}");
+
     public static void Write(TextWriter output, Experiment experiment, SimulationResult result)
     {
         var metric = experiment.MetricsOf(MetricRole.Primary).First().Metric;
@@ -64,7 +68,7 @@ internal static class SimulationText
     private static string Peeking(SimulationResult result) => result.Looks.Length > 1
         ? $"what {result.Looks.Length} looks would reject if each were taken for the only one" : "the same test, of one look";
 
-    private static string Assumed(Assumption a) => Line($"{a.Metric} {a.Value}{(a.StandardDeviation is { } sd ? Line($", standard deviation {sd}") : "")} in the control ({a.Source})");
+    private static string Assumed(Assumption a) => Line($"{a.Metric} {a.Value:0.######}{(a.StandardDeviation is { } sd ? Line($", standard deviation {sd:0.######}") : "")} in the control ({a.Source})");
 
     private static string Rate(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

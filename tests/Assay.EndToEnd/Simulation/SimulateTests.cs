@@ -83,6 +83,46 @@ public sealed class SimulateTests : IDisposable
             Assert.Contains(part, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Simulate_Pilot_TakesTruthClustersAndCorrelationFromEarlierData()
+    {
+        const string Clustered = """
+            key: teams
+            unit: cluster
+            variants: [ { key: control, weight: 0.5 }, { key: treatment, weight: 0.5, promptVersion: b } ]
+            metrics: { primary: csat }
+            plan: { minimumEffect: 0.3, sd: 0.6, covariate: { attribute: pre } }
+            ---
+            metrics: { csat: { type: mean, event: csat, better: higher } }
+            """;
+        var random = new Random(4);
+        var rows = Enumerable.Range(0, 120).SelectMany(team =>
+        {
+            var own = random.NextDouble();
+            return Enumerable.Range(0, 6).Select(_ =>
+            {
+                double pre = random.NextDouble(), value = 3 + own + pre + random.NextDouble();
+                return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value},{pre},team{team}");
+            });
+        });
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "earlier.csv"), "value,pre,team\n" + string.Join('\n', rows) + "\n");
+        var (code, output, error) = await RunAsync(Clustered, "--runs", "100", "--pilot", "earlier.csv", "--column", "value", "--cluster", "team", "--covariate", "pre", "--svg", "picture.svg", "--format", "json");
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        var assumption = Assert.Single(json.RootElement.GetProperty("assumptions").EnumerateArray());
+        // The three parts are uniform, each with a variance of 1/12: of a cluster's mean, a third of them whole and the rest by six.
+        Assert.Equal("pilot", assumption.GetProperty("source").GetString());
+        Assert.Equal(4.5, assumption.GetProperty("value").GetDouble(), 0.12);
+        Assert.Equal(Math.Sqrt((1 + 2.0 / 6) / 12), assumption.GetProperty("standardDeviation").GetDouble(), 0.05);
+        var notes = string.Join('\n', json.RootElement.GetProperty("notes").EnumerateArray().Select(n => n.GetString()));
+        Assert.Matches(@"correlates by 0\.[56]\d* with csat", notes);
+        Assert.Matches(@"a unit has 6 rows on average, geometric, alike by 0\.[23]", notes);
+        var picture = await File.ReadAllTextAsync(Path.Combine(_folder.Path, "picture.svg"));
+        Assert.StartsWith("<svg", picture, StringComparison.Ordinal);
+        Assert.Contains("teams: 100 simulated experiments, nothing changed (A/A)", picture, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync(Clustered, "--pilot", "earlier.csv", "--cluster", "team")).Code);
+    }
+
     [Theory]
     [InlineData("plan.baseline", "plan: { minimumEffect: 0.05 }")]
     [InlineData("--units", "plan: { baseline: 0.6 }")]
