@@ -31,7 +31,7 @@ public static class ReportBuilder
         var families = new Families(experiment, rows, stage, complements);
         if (stage.Kind == IntervalKind.Repeated) stage.Judge(matured, moments, sequential.Statistics(byName, complements, options.QuantileZ));
         var comparisons = families.Apply([.. experiment.Metrics.SelectMany(m => experiment.Variants.Skip(1).Select(v => rows.Compare(m, Moments(byName, m), v.Key, experiment.Plan.Alpha)))]);
-        ImmutableArray<MetricRow> metrics = [.. comparisons.Select(rows.Row)];
+        var metrics = BayesianRows.Add(experiment, [.. comparisons.Select(rows.Row)], byName, rows);
 
         var diagnostics = DiagnosticsBuilder.Build(experiment, moments, arms, isFinal);
         var srm = TrafficChecks.SampleRatio(diagnostics.Srm);
@@ -60,6 +60,7 @@ public static class ReportBuilder
                 .. comparisons.SelectMany(FewEvents.Of),
                 .. Warnings.OfComplements(complements),
                 .. Warnings.OfPlan(experiment, stage, families.Opened, moments.BurnInUnits),
+                .. BayesianRows.Warnings(experiment),
                 .. Warnings.OfHybrid(comparisons, isFinal),
                 .. CovariateWarnings.Of(experiment, byName, metrics),
                 .. StratumWarnings.Of(experiment, byName, metrics),

@@ -110,5 +110,8 @@ public sealed record MetricRow
     /// <summary>Empty but for ratios that cannot be estimated.</summary>
     public ImmutableArray<ComponentRow> Components { get; init; } = [];
 
+    /// <summary>Of a primary whose plan asks for it (<c>plan.bayesian</c>); else null. No ground of the verdict.</summary>
+    public BayesianRow? Bayesian { get; init; }
+
     internal bool HigherIsBetter => Better == "higher";
 }

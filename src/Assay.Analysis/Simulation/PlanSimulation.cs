@@ -21,7 +21,7 @@ internal sealed class PlanSimulation
         Experiment = experiment with
         {
             Metrics = [.. experiment.Metrics.Where(m => m.Role != MetricRole.Guardrail || experiment.Guardrails.Any(g => g.Metric == m.Metric.Name && g.HasLimit))],
-            Plan = experiment.Plan with { MinimumDays = 0, BurnIn = default, Strata = [] },
+            Plan = experiment.Plan with { MinimumDays = 0, BurnIn = default, Strata = [], Bayesian = null },
         };
         Cells = SimulatedCells.Of(Experiment, options);
         Experiment = Experiment with { Segments = [.. Experiment.Segments.Where(s => Cells.Attributes.Contains(s.Attribute))] };

@@ -45,6 +45,10 @@ public sealed record AnalysisPlan
     public CorrectionKind Correction { get; init; } = CorrectionKind.BenjaminiHochberg;
 
     public PrimaryRule PrimaryRule { get; init; } = PrimaryRule.All;
+
+    /// <summary>A Bayesian view of the primaries in the report; null when none was asked for.</summary>
+    public BayesianPlan? Bayesian { get; init; }
+
     public int MinimumDays { get; init; }
     public TimeSpan BurnIn { get; init; }
 

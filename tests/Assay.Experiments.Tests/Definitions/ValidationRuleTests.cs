@@ -149,6 +149,40 @@ public sealed class ValidationRuleTests : IDisposable
         Assert.StartsWith($"exp.yaml:{line}: error: ", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("resolution_rate: { alpha: 6, beta: 4 }", null)]
+    [InlineData("", null)]
+    [InlineData("resolution_rate: { mean: 0.6, sd: 0.1 }", "needs a beta prior")]
+    [InlineData("resolution_rate: { alpha: 6, beta: 4, sd: 1 }", "must have one form")]
+    [InlineData("resolution_rate: { alpha: 6 }", "beta is missing")]
+    [InlineData("resolution_rate: { alpha: 0, beta: 4 }", "alpha must be positive")]
+    [InlineData("resolution_rat: { alpha: 6, beta: 4 }", "did you mean 'resolution_rate'?")]
+    [InlineData("resolution_rate: { alpha: 6, beto: 4 }", "did you mean 'beta'?")]
+    public void Read_BayesianPriors_AreReadOrSaidToBeWrong(string priors, string? said)
+    {
+        var result = example.Read(Changed("minimumEffect: 0.05", $"minimumEffect: 0.05, bayesian: {{ priors: {{ {priors} }} }}", null));
+        if (said is not null) Assert.Contains(result.Errors, e => e.ToString().Contains(said, StringComparison.Ordinal));
+        else Assert.Equal(priors.Length > 0 ? 1 : 0, result.Definitions!.Experiments[0].Plan.Bayesian!.Priors.Count);
+    }
+
+    [Theory]
+    [InlineData("csat", "csat: { mean: 4, sd: 0.5 }", PriorKind.Value)]
+    [InlineData("csat", "csat: { effect: 0, sd: 0.2 }", PriorKind.Effect)]
+    public void Read_BayesianPriorOfAMean_IsOfTheArmsOrOfTheDifference(string primary, string priors, PriorKind kind)
+    {
+        var result = example.Read(Changed("primary: resolution_rate", $"primary: {primary}", null).Replace("minimumEffect: 0.05", $"minimumEffect: 0.05, bayesian: {{ priors: {{ {priors} }} }}", StringComparison.Ordinal));
+        Assert.Equal(kind, result.Definitions!.Experiments[0].Plan.Bayesian!.Priors["csat"].Kind);
+    }
+
+    [Fact]
+    public void Read_Bayesian_IsPartOfTheHash()
+    {
+        string Hash(string plan) => example.Read(Changed("minimumEffect: 0.05", plan, null)).Definitions!.Experiments[0].DefinitionHash;
+        string[] hashes = [Hash("minimumEffect: 0.05"), Hash("minimumEffect: 0.05, bayesian: {}"), Hash("minimumEffect: 0.05, bayesian: { priors: { resolution_rate: { alpha: 6, beta: 4 } } }")];
+        Assert.Equal(3, hashes.Distinct().Count());
+        Assert.Equal(hashes[1], Hash("minimumEffect: 0.05, bayesian:"));
+    }
+
     [Fact]
     public void Read_HybridWithLooks_ReportsEveryKeyThatMakesNoSense()
     {

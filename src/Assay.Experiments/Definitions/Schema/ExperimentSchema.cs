@@ -84,6 +84,11 @@ internal static class ExperimentSchema
         ("boundaries", List("Critical values of z, instead of spending.", Number(null, 0))),
         ("correction", OneOf("Of the secondary family.", Names.Corrections.Keys)),
         ("primaryRule", OneOf("With several primaries.", Names.PrimaryRules.Keys)),
+        ("bayesian", Object("Shows the primaries the Bayesian way too; decides nothing.", [("priors", Map("By primary; one without is given a weakly informative prior, which the report prints.", Object("A beta prior of a proportion; a normal one of each arm's mean, or of the difference.",
+        [
+            ("alpha", Number("Of a beta prior.", 0)), ("beta", Number("Of a beta prior.", 0)),
+            ("mean", Number("Of each arm.")), ("effect", Number("Of treatment − control.")), ("sd", Number("Standard deviation of the belief.", 0)),
+        ])))])),
         ("minimumDays", Integer("The verdict waits at least so long.", 0)),
         ("burnIn", Duration("The time at the start that is left out.")),
         ("covariate", OneOrMany(Object("What was known before the first exposure.", [("attribute", String()), ("metric", String()), ("before", Duration("How long before."))]))),

@@ -43,6 +43,7 @@ internal static partial class ExperimentSection
         ExperimentAdvice.Give(item, experiment, context);
         var first = experiment.MetricsOf(MetricRole.Primary).FirstOrDefault();
         foreach (var primary in experiment.MetricsOf(MetricRole.Primary)) PlanSection.CheckAgainstPrimary(item.Map("plan"), plan, primary.Metric, primary == first);
+        BayesianSection.Check(item.Map("plan"), plan, [.. experiment.MetricsOf(MetricRole.Primary).Select(m => m.Metric)]);
         return experiment;
     }
 

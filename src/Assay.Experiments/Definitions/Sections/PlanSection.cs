@@ -39,6 +39,7 @@ internal static class PlanSection
             FutilityParameter = futilityParameter,
             Correction = plan.OneOf("correction", Names.Corrections) ?? defaults.Correction,
             PrimaryRule = plan.OneOf("primaryRule", Names.PrimaryRules) ?? defaults.PrimaryRule,
+            Bayesian = BayesianSection.Read(plan),
             MinimumDays = plan.Integer("minimumDays", 0) ?? 0,
             BurnIn = plan.Duration("burnIn") ?? TimeSpan.Zero,
             Covariates = AdjustmentSection.Covariates(plan, context),

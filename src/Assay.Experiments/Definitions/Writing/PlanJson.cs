@@ -20,6 +20,7 @@ internal static class PlanJson
         ["futility"] = Spending(p.Futility, p.FutilityParameter),
         ["correction"] = Names.Corrections.Of(p.Correction),
         ["primaryRule"] = Names.PrimaryRules.Of(p.PrimaryRule),
+        ["bayesian"] = p.Bayesian is not { } bayesian ? null : new JsonObject { ["priors"] = new JsonObject(bayesian.Priors.Select(prior => KeyValuePair.Create<string, JsonNode?>(prior.Key, Prior(prior.Value)))) },
         ["minimumDays"] = p.MinimumDays,
         ["burnIn"] = Duration(p.BurnIn),
         ["covariate"] = p.Covariates.Length == 1 ? Covariate(p.Covariates[0]) : DefinitionJson.Array(p.Covariates, Covariate),
@@ -29,6 +30,13 @@ internal static class PlanJson
     }.ToObject();
 
     private static JsonNode Covariate(Covariate c) => new Fields { ["attribute"] = c.Attribute, ["metric"] = c.Metric, ["before"] = Duration(c.Before) }.ToObject();
+
+    private static JsonObject Prior(Prior prior) => prior.Kind switch
+    {
+        PriorKind.Beta => new() { ["alpha"] = prior.First, ["beta"] = prior.Second },
+        PriorKind.Value => new() { ["mean"] = prior.First, ["sd"] = prior.Second },
+        _ => new() { ["effect"] = prior.First, ["sd"] = prior.Second },
+    };
 
     private static JsonNode? Spending(string? name, double? parameter) =>
         parameter is { } number ? new JsonObject { ["name"] = name, ["parameter"] = number } : name;
