@@ -15,6 +15,13 @@ internal sealed record Comparison(ExperimentMetric Declared, MetricMoments Momen
     public required IntervalKind Kind { get; init; }
 
     public double? AdjustedPValue { get; init; }
+
+    /// <summary>How <see cref="AdjustedPValue"/> was adjusted, and why so; null for a family of one.</summary>
+    public FamilyAdjustment? Adjustment { get; init; }
+
+    /// <summary>What reproduces the family by <c>assay stats dunnett</c>; null where Dunnett was not used.</summary>
+    public Func<System.Text.Json.Nodes.JsonObject>? DunnettArguments { get; init; }
+
     public double? MinimumEffect { get; init; }
 
     /// <summary>Beside a median-unbiased estimate, what was seen.</summary>

@@ -32,9 +32,10 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
     {
         var family = Family(done.Values, MetricRole.Primary);
         var pValues = family.Select(c => c.Effect.PValue).ToArray();
-        var levels = PrimaryFamily.Levels(pValues, experiment.Plan.Alpha, (i, level) => Rejected(AtLevel(family[i], level)));
-        var adjusted = PrimaryFamily.Adjust(pValues, static p => Multiplicity.Holm(p));
-        for (var i = 0; i < family.Length; i++) done[Key(family[i])] = AtLevel(family[i], levels[i]) with { AdjustedPValue = adjusted[i] };
+        var dunnett = DunnettFamily.Of(experiment, family);
+        var levels = PrimaryFamily.Levels(pValues, experiment.Plan.Alpha, (i, level) => Rejected(AtLevel(family[i], level)), dunnett.LevelOf);
+        var adjusted = PrimaryFamily.Adjust(pValues, dunnett.Adjust);
+        for (var i = 0; i < family.Length; i++) done[Key(family[i])] = AtLevel(family[i], levels[i]) with { AdjustedPValue = adjusted[i], Adjustment = dunnett.Adjustment, DunnettArguments = dunnett.Arguments };
     }
 
     /// <summary>At a look as it was judged; between looks at the share of alpha that the next look will have at least.</summary>
@@ -44,7 +45,9 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
         var open = family.Count(c => LookJudge.Settled(stage.Looks, c.Metric.Name, c.Variant) is null);
         var changed = family.Select(c => InStage(c, experiment.Plan.Alpha / Math.Max(1, open))).ToArray();
         var adjusted = PrimaryFamily.Adjust([.. changed.Select(c => c.Effect.PValue)], static p => Multiplicity.Holm(p));
-        for (var i = 0; i < changed.Length; i++) done[Key(changed[i])] = changed[i] with { AdjustedPValue = adjusted[i] };
+        var adjustment = family.Length < 2 ? null : new FamilyAdjustment(FamilyAdjustment.Holm,
+            stage.Plan.HasLooks ? "Holm over the registered looks: alpha is shared equally, and what a rejected comparison leaves goes to the others (Maurer-Bretz)" : "Holm: before the planned end");
+        for (var i = 0; i < changed.Length; i++) done[Key(changed[i])] = changed[i] with { AdjustedPValue = adjusted[i], Adjustment = adjustment };
     }
 
     private Comparison InStage(Comparison c, double share)
@@ -65,7 +68,8 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
             family = [.. family.Select(c => rows.Tested(c, LookStatistic.ZOf(rows.EstimateOnce(c.Metric, c.Moments, c.Variant, experiment.Plan.Alpha))))];
         // The others count: which treatments are open was seen in data that their secondaries share.
         var adjusted = PrimaryFamily.Adjust([.. family.Select(c => Opened.Contains(c.Variant) ? c.Effect.PValue : null)], PrimaryFamily.Correction(experiment.Plan.Correction));
-        for (var i = 0; i < family.Length; i++) done[Key(family[i])] = family[i] with { AdjustedPValue = adjusted[i] };
+        var adjustment = FamilyAdjustment.Of(experiment.Plan.Correction);
+        for (var i = 0; i < family.Length; i++) done[Key(family[i])] = family[i] with { AdjustedPValue = adjusted[i], Adjustment = adjustment };
     }
 
     /// <summary>A mirrored metric asks nothing new: in a family of its own twin it takes the twin's level and adjusted p-value.</summary>
@@ -78,7 +82,7 @@ internal sealed class Families(Experiment experiment, RowBuilder rows, Stage sta
             done[Key(comparison)] = HybridFamily.Mirror(comparison, original);
             return;
         }
-        var mirror = AtLevel(comparison, comparison.Declared.Role == MetricRole.Primary ? original.Alpha : comparison.Alpha) with { AdjustedPValue = original.AdjustedPValue };
+        var mirror = AtLevel(comparison, comparison.Declared.Role == MetricRole.Primary ? original.Alpha : comparison.Alpha) with { AdjustedPValue = original.AdjustedPValue, Adjustment = original.Adjustment };
         if (comparison.Declared.Role == MetricRole.Primary && original.Look is { } found)
         {
             var turned = comparison.Metric.Better == original.Metric.Better;

@@ -7,6 +7,7 @@ namespace Assay.Analysis;
 /// once, at the planned end, shared by Holm. The halves are added, so the family errs at most alpha.</summary>
 internal sealed class HybridFamily(Experiment experiment, RowBuilder rows, Stage stage)
 {
+    private static readonly FamilyAdjustment Shared = new(FamilyAdjustment.Holm, "hybrid plan: harm at an equal share of its half of alpha at all times, benefit by Holm at the planned end");
     private readonly double _alpha = experiment.Plan.Alpha;
 
     public Comparison[] Apply(Comparison[] family)
@@ -33,6 +34,7 @@ internal sealed class HybridFamily(Experiment experiment, RowBuilder rows, Stage
             Kind = twin.Kind,
             Hybrid = twin.Hybrid! with { MayAct = isTurned && twin.Hybrid.MayAct },
             AdjustedPValue = twin.AdjustedPValue,
+            Adjustment = twin.Adjustment,
             Effect = comparison.Effect with { Interval = turned, PValue = twin.Effect.PValue },
         };
     }
@@ -43,6 +45,7 @@ internal sealed class HybridFamily(Experiment experiment, RowBuilder rows, Stage
         Hybrid = finding,
         Effect = once with { Interval = once.IsEstimated ? finding.Always ?? Everything : null, RelativeInterval = null, PValue = Twice(finding.HarmPValue) },
         AdjustedPValue = Twice(Times(finding.HarmPValue, family)),
+        Adjustment = family > 1 ? Shared : null,
     };
 
     private static Comparison Judged(Comparison c, Effect effect, HybridFinding finding, double? adjustedBenefit, int family)
@@ -57,6 +60,7 @@ internal sealed class HybridFamily(Experiment experiment, RowBuilder rows, Stage
             Hybrid = finding,
             // The relative interval of one look promises less than the harm-side limit does.
             Effect = effect with { Interval = interval, RelativeInterval = null, PValue = Twice(Least(finding.HarmPValue, finding.BenefitPValue)) },
+            Adjustment = family > 1 ? Shared : null,
             AdjustedPValue = Twice(Least(Times(finding.HarmPValue, family), adjustedBenefit)),
         };
     }

@@ -73,6 +73,7 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
             IntervalKind = effect.IsEstimated ? comparison.Kind : null,
             PValue = effect.PValue,
             AdjustedPValue = comparison.AdjustedPValue,
+            Adjustment = comparison.AdjustedPValue is null ? null : comparison.Adjustment,
             PermutationPValue = PermutationPValue(comparison, permutation),
             Practical = PracticalOf(comparison),
             Method = effect.Method,
@@ -126,11 +127,12 @@ internal sealed class RowBuilder(Experiment experiment, ImmutableArray<ArmUnits>
     private JsonObject ArgumentsOf(Comparison c, PermutationResult? permutation)
     {
         var isStratified = c.Effect.Method is StratifiedEffect.Method or StratifiedEffect.RatioMethod;
-        if (c is { Look: null, Hybrid: null } && permutation is null && !isStratified) return c.Effect.Arguments;
+        if (c is { Look: null, Hybrid: null, DunnettArguments: null } && permutation is null && !isStratified) return c.Effect.Arguments;
         var arguments = (JsonObject)c.Effect.Arguments.DeepClone();
         if (isStratified) arguments["attributes"] = new JsonArray([.. experiment.Plan.Strata.Select(s => (JsonNode)s)]);
         if (permutation is not null) arguments["permutation"] = ClusterEffect.Describe(permutation);
         if (c.Look is not null) arguments["look"] = LookArguments.Of(c, stage.Plan);
+        if (c.DunnettArguments is { } dunnett) arguments["dunnett"] = dunnett();
         if (c.Hybrid is { } hybrid) arguments["hybrid"] = hybrid.ToJson(c.Effect.Method);
         return arguments;
     }

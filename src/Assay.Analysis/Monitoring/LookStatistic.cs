@@ -14,7 +14,7 @@ namespace Assay.Analysis;
 public readonly record struct LookStatistic(string Metric, string Variant, bool HigherIsBetter, double? Z, double? Difference, double? StandardError)
 {
     // Beyond it the two-sided p-value is no double any more.
-    private const double LargestZ = 37;
+    internal const double LargestZ = 37;
 
     /// <summary>From an estimate: the z that has its two-sided p-value. Null where the estimate has no test.</summary>
     internal static LookStatistic Of(Metric metric, string variant, Effect effect)

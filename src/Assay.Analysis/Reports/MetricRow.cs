@@ -54,6 +54,9 @@ public sealed record MetricRow
     /// <summary>Within the metric's family; null for guardrails and for families that were not tested.</summary>
     public double? AdjustedPValue { get => _adjustedPValue; init => _adjustedPValue = value; }
 
+    /// <summary>How the p-value was adjusted, and why so; null where it was not, and for a family of one. Segments follow the plan's correction.</summary>
+    public FamilyAdjustment? Adjustment { get; init; }
+
     // Families of rows are adjusted before anybody has seen them: thousands of copies for one number each would double their cost.
     private double? _adjustedPValue;
 

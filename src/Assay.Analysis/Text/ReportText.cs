@@ -37,6 +37,7 @@ public static class ReportText
         foreach (var line in Lines(report)) text.Append($"{line.Label + ":",-18}").Append(line.Text).Append('\n');
         foreach (var warning in report.Warnings) text.Append($"{"Warning:",-18}").Append(warning.Text).Append('\n');
         text.Append('\n').Append(Table(report));
+        foreach (var line in AdjustmentText.Lines(report)) text.Append(line).Append('\n');
         foreach (var line in BayesianText.Lines(report)) text.Append(line).Append('\n');
         foreach (var line in DiagnosticsText.Lines(report)) text.Append(line).Append('\n');
         return text.ToString();

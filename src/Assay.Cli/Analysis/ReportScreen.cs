@@ -31,6 +31,7 @@ internal static class ReportScreen
             table.AddColumn(new TableColumn(Markup.Escape(DetailsTable.Header[column])) { NoWrap = column != 10, Padding = new Padding(0, 0, 1, 0) });
         foreach (var row in DetailsTable.Rows(report)) table.AddRow([.. columns.Select(column => Markup.Escape(row[column]))]);
         AnsiConsole.Write(table);
+        foreach (var line in AdjustmentText.Lines(report)) AnsiConsole.WriteLine(line);
         foreach (var line in BayesianText.Lines(report)) AnsiConsole.WriteLine(line);
         foreach (var line in DiagnosticsText.Lines(report)) AnsiConsole.WriteLine(line);
     }
