@@ -82,6 +82,28 @@ public sealed class JudgedOnceTests
     }
 
     [Fact]
+    public async Task Report_HybridPlan_EndsForHarmAtAnyReportAndNeverForBenefit()
+    {
+        foreach (var (better, decision) in new[] { ("control", "do-not-ship"), ("treatment", "keep-running") })
+        {
+            await using var server = await TestServer.StartAsync();
+            await server.PostAsync("/api/v1/experiments", Definitions.Experiment(looks: ", method: hybrid").Replace("minimumEffect: 0.3", "minimumEffect: 0.1", StringComparison.Ordinal));
+            await server.PostAsync("/api/v1/experiments/greeting/start");
+            await ExposeAsync(server, 0, 260, resolvedOf: variant => variant == better);
+            server.Time.Advance(Closing);
+            var (_, report) = await server.GetAsync("/api/v1/experiments/greeting/report");
+            Assert.Equal((decision, decision == "do-not-ship", "hybrid"), (report.GetProperty("verdict").GetProperty("decision").GetString(), report.GetProperty("ends").GetBoolean(), report.GetProperty("planMethod").GetString()));
+            Assert.Equal("always-valid", report.GetProperty("metrics")[0].GetProperty("intervalKind").GetString());
+            await ExposeAsync(server, 260, 60, resolvedOf: variant => variant != better);
+            server.Time.Advance(Closing);
+            await server.RestartAsync();
+            var (_, later) = await server.GetAsync("/api/v1/experiments/greeting/report");
+            if (decision == "do-not-ship") Assert.Equal(report.GetRawText(), later.GetRawText());
+            else Assert.Equal(320, later.GetProperty("maturedUnits").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task Report_OutcomesStillToCome_IsNotJudgedBeforeTheConversationsAreClosed()
     {
         await using var server = await TestServer.StartAsync();

@@ -5,8 +5,9 @@ namespace Assay.Statistics;
 /// C. Stucchio, "Bayesian A/B testing at VWO" (2015).</remarks>
 public static class NormalArms
 {
-    // Beyond so many standard deviations nothing shows in a double.
-    private const double Reach = 10;
+    // Beyond so many standard deviations nothing shows in a double; below such a share of the distance between arms they are points.
+    private const double Reach = 10, Narrowest = 1e-12;
+    private static readonly NotEstimable TooFar = new("the arms lie too far apart, or their errors are too small, to compute with");
 
     /// <summary>With a prior of each arm's own mean; arms are independent.</summary>
     /// <param name="arms">Each arm's mean with its standard error; at least 2.</param>
@@ -23,9 +24,13 @@ public static class NormalArms
             if (!posterior.IsEstimable) return new NotEstimable(posterior.Reason!);
             (means[i], deviations[i]) = (posterior.Value.Mean, posterior.Value.StandardDeviation);
         }
+        // Far from 0 the grid would lose the digits of narrow arms.
+        var origin = means[0];
+        for (var i = 0; i < means.Length; i++) means[i] -= origin;
+        if (!(deviations.Min() > Narrowest * means.Max(Math.Abs))) return TooFar;
         var best = BestArmProbability.OfNormals(means, deviations);
-        var loss = Enumerable.Range(0, means.Length).Select(k => Loss(means, deviations, k, double.NegativeInfinity)).ToArray();
-        return Estimated<IReadOnlyList<BestNormal>>.Of([.. means.Select((m, i) => new BestNormal(m, deviations[i], best[i], loss[i]))]);
+        var (largest, excess) = Largest(means, deviations, double.NegativeInfinity);
+        return Known([.. means.Select((m, i) => new BestNormal(m + origin, deviations[i], best[i], excess + (largest - m)))]);
     }
 
     /// <summary>With a prior of each treatment's difference to one shared control, and none of the control.</summary>
@@ -45,17 +50,19 @@ public static class NormalArms
             if (!(controlVariance < difference.StandardError * difference.StandardError))
                 throw new ArgumentOutOfRangeException(nameof(controlVariance), controlVariance, "must be below the variance of each difference");
         }
-        return Estimated<IReadOnlyList<BestNormal>>.Of(SharedControlBelief.Of(controlVariance, differences, prior).Arms());
+        return Known(SharedControlBelief.Of(controlVariance, differences, prior).Arms());
     }
 
-    /// <summary>E[max(floor, all) − k] for independent normal means.</summary>
-    internal static double Loss(double[] means, double[] deviations, int k, double floor)
+    /// <summary>E[max(floor, all)] for independent normal means, as the largest of floor and means and what lies above it: nothing cancels.</summary>
+    internal static (double Largest, double Excess) Largest(double[] means, double[] deviations, double floor)
     {
-        var low = Math.Max(floor, Enumerable.Range(0, means.Length).Min(i => means[i] - Reach * deviations[i]));
         var high = Enumerable.Range(0, means.Length).Max(i => means[i] + Reach * deviations[i]);
-        // Below the floor nothing else counts: E[max(floor − k, 0)] up to there is the integral of F_k.
+        var k = Array.IndexOf(means, means.Max());
+        if (floor >= means[k]) return (floor, high <= floor ? 0 : Quadrature.Integrate((floor, high, deviations.Min()), x => 1 - Others(means, deviations, -1, x)));
+        // E[max(floor, k)] − mean of k, and what the others add above the floor.
         var below = double.IsNegativeInfinity(floor) ? 0 : NormalNormal.ExpectedLoss(floor - means[k], deviations[k]).ChoosingControl;
-        return below + (high <= low ? 0 : Quadrature.Integrate((low, high, deviations.Min()), x => Cdf(means, deviations, k, x) * (1 - Others(means, deviations, k, x))));
+        var low = Math.Max(floor, means[k] - Reach * deviations[k]);
+        return (means[k], below + (high <= low ? 0 : Quadrature.Integrate((low, high, deviations.Min()), x => Cdf(means, deviations, k, x) * (1 - Others(means, deviations, k, x)))));
     }
 
     /// <summary>Π F_j(x) over all but k.</summary>
@@ -66,6 +73,10 @@ public static class NormalArms
             if (j != k) product *= Cdf(means, deviations, j, x);
         return product;
     }
+
+    private static Estimated<IReadOnlyList<BestNormal>> Known(IReadOnlyList<BestNormal> arms) =>
+        arms.All(a => double.IsFinite(a.Mean) && double.IsFinite(a.StandardDeviation) && double.IsFinite(a.ProbabilityBest) && double.IsFinite(a.ExpectedLoss))
+            ? Estimated<IReadOnlyList<BestNormal>>.Of(arms) : TooFar;
 
     private static double Cdf(double[] means, double[] deviations, int k, double x) => StandardNormal.Cdf((x - means[k]) / deviations[k]);
 }

@@ -77,8 +77,7 @@ internal sealed class SharedControlBelief
     private double LossGiven(int k, double u)
     {
         var means = GivenAll(u);
-        if (k >= 0) return NormalArms.Loss(means, _deviations, k, u);
-        var high = Enumerable.Range(0, means.Length).Max(i => means[i] + Reach * _deviations[i]);
-        return high <= u ? 0 : Quadrature.Integrate((u, high, _deviations.Min()), x => 1 - NormalArms.Others(means, _deviations, -1, x));
+        var (largest, excess) = NormalArms.Largest(means, _deviations, u);
+        return excess + (largest - (k < 0 ? u : means[k]));
     }
 }
