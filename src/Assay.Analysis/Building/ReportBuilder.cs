@@ -55,7 +55,8 @@ public static class ReportBuilder
                 .. Warnings.Of(srm, arms),
                 .. Warnings.OfUnknownVariants(moments.UnknownVariants),
                 .. byName.Values.SelectMany(m => Warnings.OfMetric(experiment.Metrics.First(x => x.Metric.Name == m.Metric).Metric, m, metrics.Any(r => r.Metric == m.Metric && r.PermutationPValue is not null))),
-                .. metrics.SelectMany(Warnings.OfRow),
+                // Before its end a hybrid plan tests harm only, while the range shows both sides.
+                .. metrics.Where(m => isFinal || experiment.Plan.Method != PlanMethod.Hybrid || m.Role != "primary").SelectMany(Warnings.OfRow),
                 .. metrics.SelectMany(row => ClusteredRows.Warnings(row, Words.UnitOf(experiment.Unit))),
                 .. comparisons.SelectMany(FewEvents.Of),
                 .. Warnings.OfComplements(complements),

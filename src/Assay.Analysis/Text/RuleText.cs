@@ -10,7 +10,7 @@ internal static class RuleText
     {
         if (!comparison.Effect.IsEstimated) return null;
         if (comparison.Hybrid is { } hybrid) return OfHybrid(comparison, hybrid, stage, Words.Plural(Words.UnitOf(experiment.Unit)));
-        if (comparison.Look is not { } found) return $"{Percent(1 - comparison.Alpha)} % interval, one look at the planned end, alpha {Numbers.Value(comparison.Alpha)}";
+        if (comparison.Look is not { } found) return $"{Percent(1 - comparison.Alpha)} % interval, one look at the planned end, alpha {Numbers.Value(comparison.Alpha)}{(comparison.Adjustment?.Method == FamilyAdjustment.Dunnett ? " by step-down Dunnett" : "")}";
         var look = comparison.Looks[^1];
         var where = $"look {look.Look} of {stage.Plan.Fractions.Length} at {Percent(look.Fraction)} % of the planned {Words.Plural(Words.UnitOf(experiment.Unit))}";
         var rule = experiment.Plan.Boundaries.IsEmpty ? $"{experiment.Plan.Spending ?? "obrien-fleming"} spending, alpha {Numbers.Value(found.Alpha)}" : "declared boundaries";

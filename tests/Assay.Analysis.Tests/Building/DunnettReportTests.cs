@@ -35,6 +35,7 @@ public sealed class DunnettReportTests
         var report = ReportBuilder.Build(GivenExperiment.With(weights: [0.4, 0.3, 0.3]), GivenMoments.Of(GivenMoments.Metric("resolution",
             GivenMoments.Share("control", 600, 1000), GivenMoments.Share("b1", 540, 750), GivenMoments.Share("b2", 484, 750))), new ReportOptions { IsFinal = true });
         Assert.Equal(0.95, report.Metrics[1].IntervalLevel!.Value, 1e-12);
+        Assert.Contains("by step-down Dunnett", Assert.Single(report.Verdict.Reasons, r => r.Code == "primary-better").Text, StringComparison.Ordinal);
         Assert.Equal(report.Metrics[1].PValue!.Value, report.Metrics[1].AdjustedPValue!.Value, 1e-12);
     }
 

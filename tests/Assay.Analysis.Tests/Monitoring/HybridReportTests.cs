@@ -46,6 +46,7 @@ public sealed class HybridReportTests
         Assert.Equal((Decision.KeepRunning, false), (report.Verdict.Decision, report.Ends));
         Assert.Contains("benefit is judged", report.Verdict.Headline, StringComparison.Ordinal);
         Assert.True(report.Metrics[0].Interval!.Value.Low > 0, "shown all the same");
+        Assert.DoesNotContain(report.Warnings, w => w.Code == "interval-and-p-disagree");
         Assert.Equal("nothing before the planned end", report.Metrics[0].MethodArguments["hybrid"]!["benefitLimit"]!["decides"]!.GetValue<string>());
     }
 
@@ -146,6 +147,48 @@ public sealed class HybridReportTests
         var report = ReportBuilder.Build(Rate(weights: [0.5, 0.25, 0.25]), moments, new ReportOptions { IsLive = true });
         Assert.Equal((Decision.KeepRunning, false), (report.Verdict.Decision, report.Ends));
         Assert.Contains(report.Verdict.Reasons, r => r.Code == "primary-worse" && r.Text.Contains("'b1'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_MirroredPrimary_ShowsItsTwinsAnswerTurnedRound()
+    {
+        var experiment = WithWindow(GivenExperiment.With([GivenExperiment.Primary(), GivenExperiment.Primary("open", "open", Direction.Lower)], Plan));
+        var moments = GivenMoments.Of(GivenMoments.Proportion("resolution", (600, 1000), (480, 1000)), GivenMoments.Proportion("open", (400, 1000), (520, 1000)));
+        var report = ReportBuilder.Build(experiment, moments, new ReportOptions { IsLive = true });
+        Assert.Equal(Decision.DoNotShip, report.Verdict.Decision);
+        MetricRow row = report.Metrics[0], mirror = report.Metrics[1];
+        Assert.Equal(0.025, row.MethodArguments["hybrid"]!["harmLimit"]!["alpha"]!.GetValue<double>());
+        Assert.Equal((-row.Interval!.Value.High, -row.Interval.Value.Low, row.PValue), (mirror.Interval!.Value.Low, mirror.Interval.Value.High, mirror.PValue));
+    }
+
+    [Fact]
+    public void Build_PrimaryWithALimit_HoldsTheLimitAgainstTheOrdinaryInterval()
+    {
+        var experiment = Rate() with { Guardrails = [new Guardrail { Metric = "resolution", Min = 0.5 }] };
+        var report = Live(experiment, 883, 965, 1471);
+        Assert.Equal(LimitState.Kept, Assert.Single(report.Guardrails).State);
+        Assert.Equal(Decision.Ship, report.Verdict.Decision);
+    }
+
+    [Theory]
+    [Trait("Kind", "calibration")]
+    [InlineData(", { key: b, weight: 1, promptVersion: b }", "m", "")]
+    [InlineData("", "[m, k]", ", primaryRule: any")]
+    public void Simulate_SeveralComparisons_AnyIsClaimedAtMostAtAlpha(string thirdArm, string primaries, string rule)
+    {
+        var definition = $$"""
+            key: plan
+            variants: [ { key: control, weight: 1 }, { key: a, weight: 1, promptVersion: a }{{thirdArm}} ]
+            metrics: { primary: {{primaries}} }
+            plan: { method: hybrid, minimumEffect: 0.1, baseline: 1, sd: 1{{rule}} }
+            ---
+            metrics: { m: { type: mean, event: m, better: higher }, k: { type: mean, event: k, better: lower } }
+            """;
+        const int runs = 1200;
+        const long seed = 20_261_127;
+        var result = PlanSimulator.Run(DefinitionReader.ReadText(definition).Definitions!.Experiments[0], new SimulationOptions { Runs = runs, Seed = seed, Parallelism = Environment.ProcessorCount });
+        Assert.True(result.RejectionRate <= 0.055 + 3.72 * result.StandardError, $"{result.RejectionRate} (seed {seed})");
+        Assert.True(result.RejectionRate > 0.01, "benefit keeps its half of alpha");
     }
 
     [Fact]
