@@ -76,7 +76,7 @@ internal sealed class HybridBounds
     }
 
     // An adjusted difference is no function of four counts any more.
-    private static bool IsExact(Metric metric, Effect effect) => metric.Type == MetricType.Proportion && effect.Method == ProportionEffect.Method;
+    private static bool IsExact(Metric metric, Effect effect) => metric.Type == MetricType.Proportion && effect.Method is ProportionEffect.Method or ProportionEffect.ExactMethod;
 
     private static Alternative Harm(Metric metric) => metric.Better == Direction.Higher ? Alternative.Less : Alternative.Greater;
 
