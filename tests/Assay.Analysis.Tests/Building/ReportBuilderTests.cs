@@ -1,5 +1,6 @@
 using Assay.Events;
 using Assay.Experiments;
+using Assay.Statistics;
 
 namespace Assay.Analysis.Tests;
 
@@ -167,14 +168,15 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
-    public void Build_SeveralTreatments_SharesAlphaByHolmInPAndInterval()
+    public void Build_SeveralTreatments_SharesAlphaByDunnettInPAndInterval()
     {
         var experiment = GivenExperiment.With(weights: [1.0 / 3, 1.0 / 3, 1.0 / 3]);
         var report = Build(experiment, GivenMoments.Of(GivenMoments.Metric(
             "resolution", GivenMoments.Share("control", 600, 1000), GivenMoments.Share("b1", 645, 1000), GivenMoments.Share("b2", 660, 1000))));
         MetricRow weaker = report.Metrics[0], stronger = report.Metrics[1];
-        Assert.Equal(0.975, stronger.IntervalLevel!.Value, 1e-12);
-        Assert.Equal(2 * stronger.PValue!.Value, stronger.AdjustedPValue!.Value, 1e-12);
+        double[] alike = [Dunnett.Loading(1, 1), Dunnett.Loading(1, 1)];
+        Assert.Equal(1 - ComparisonLevel.Dunnett(2, 0.05), stronger.IntervalLevel!.Value, 1e-9);
+        Assert.Equal(Dunnett.AnyBeyond(StandardNormal.Critical(stronger.PValue!.Value), alike), stronger.AdjustedPValue!.Value, 1e-9);
         Assert.Equal(0.95, weaker.IntervalLevel!.Value, 1e-12);
         Assert.Equal((Decision.Ship, "b2"), (report.Verdict.Decision, report.Verdict.Variant));
         Assert.Contains(report.Verdict.Reasons, r => r.Code == "indistinguishable");
