@@ -4,6 +4,8 @@ namespace Assay.Statistics;
 /// <remarks>L. Li, W. Chu, J. Langford, R. E. Schapire, WWW 2010, 661–670, algorithm 1, doi:10.1145/1772690.1772758. Not safe for concurrent use.</remarks>
 public sealed class LinUcb
 {
+    private const double Largest = 1e60;
+
     private readonly double _width;
     private readonly RidgeModel[] _models;
 
@@ -84,6 +86,11 @@ public sealed class LinUcb
     private void Check(ReadOnlySpan<double> context)
     {
         Guard.SameLength(context.Length, Dimensions, nameof(context));
-        for (var i = 0; i < context.Length; i++) Guard.Finite(context[i], $"{nameof(context)}[{i}]");
+        for (var i = 0; i < context.Length; i++)
+        {
+            Guard.Finite(context[i], $"{nameof(context)}[{i}]");
+            // A model learns from products of three of them.
+            if (Math.Abs(context[i]) > Largest) throw new ArgumentOutOfRangeException($"{nameof(context)}[{i}]", context[i], "must lie within 1e60 of zero, or the model cannot be computed: scale it");
+        }
     }
 }

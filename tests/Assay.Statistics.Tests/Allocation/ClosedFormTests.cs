@@ -49,7 +49,6 @@ public sealed class ClosedFormTests
         ["a unit's variance of a quantile"] = () => Read(UnitVariance.OfQuantile(ControlQuantile)),
         ["power of non-inferiority"] = () => MarginSampleSize.NonInferiorityPowerOfProportions(0.8, 0, 0.05, true, 1000, 1000, 0.025),
         ["power of equivalence"] = () => MarginSampleSize.EquivalencePowerOfMeans(1, 0.2, 0, 400, 400, 0.05),
-        ["Dunnett's level"] = () => ComparisonLevel.Dunnett(3, 0.05),
         ["merge"] = () => Control.Merge(Treatment),
     };
 
