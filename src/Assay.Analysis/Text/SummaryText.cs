@@ -10,7 +10,8 @@ internal static class SummaryText
         if (report.Verdict.Decision == Decision.Invalid) return "not at all: the data do not allow a comparison";
         var row = PrimaryOf(report);
         if (row is not { Interval: { } interval, IntervalLevel: { } level }) return $"not estimable; {VerdictWriter.Progress(report)}";
-        var misses = Numbers.Value(Math.Round((1 - level) * 100, 3));
+        var share = (1 - level) * 100;
+        var misses = Numbers.Value(Math.Round(share, share >= 1 ? 1 : 3));
         var holds = interval.Low > 0 || interval.High < 0 ? "does not hold" : "holds";
         var split = report.Srm.PValue >= TrafficChecks.SuspiciousBelow ? "; the traffic is split as planned" : "";
         return $"a range made like this misses the truth {misses} times in 100{Promise(row, report)}{Adjusted(row)}, and it {holds} \"no difference\"; {VerdictWriter.Progress(report)}{split}";
