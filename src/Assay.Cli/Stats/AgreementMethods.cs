@@ -5,8 +5,6 @@ namespace Assay.Cli.Stats;
 
 internal static class AgreementMethods
 {
-    private static readonly string[] KappaKeys = ["agreement", "agreementLow", "agreementHigh", "kappa", "standardError", "low", "high", "linear", "linearLow", "linearHigh", "quadratic", "quadraticLow", "quadraticHigh", "items"];
-    private static readonly string[] FleissKeys = ["kappa", "standardError", "low", "high", "agreement", "items"];
     private static readonly string[] AlphaKeys = ["nominal", "nominalLow", "nominalHigh", "ordinal", "ordinalLow", "ordinalHigh", "interval", "intervalLow", "intervalHigh", "ratio", "ratioLow", "ratioHigh", "items"];
 
     public static IEnumerable<StatsMethod> All =>
@@ -25,31 +23,29 @@ internal static class AgreementMethods
         if (a.Length != b.Length) throw new UsageException($"raterB: has {b.Length} elements, but raterA has {a.Length}");
         var categories = (int)input.NumberOr("categories", Math.Max(2, Math.Max(a.DefaultIfEmpty().Max(), b.DefaultIfEmpty().Max()) + 1));
         Estimated<AgreementEstimate> Of(KappaWeights weights) => CohensKappa.Estimate(a, b, categories, weights, input.Alpha);
-        return StatsOutput.Of(Of(KappaWeights.Unweighted), KappaKeys, (output, r) =>
-        {
-            output
-                .Add("agreement", r.ObservedAgreement)
-                .Add("agreementLow", "agreementHigh", Wilson.Interval(new Proportion(a.Zip(b).Count(p => p.First == p.Second), a.Length), input.Alpha))
-                .Add("kappa", r.Coefficient).Add("standardError", r.StandardError).Add("low", r.Interval.Map(i => i.Low)).Add("high", r.Interval.Map(i => i.High))
-                .Add("items", r.Items).Add("note", Note(r));
-            Weighted("linear", Of(KappaWeights.Linear));
-            Weighted("quadratic", Of(KappaWeights.Quadratic));
+        var kappa = Of(KappaWeights.Unweighted);
+        // Of the raters, not of kappa: there also when chance alone gives full agreement.
+        var same = new Proportion(a.Zip(b).Count(p => p.First == p.Second), a.Length);
+        Estimated<Interval> agreement = a.Length > 0 ? Wilson.Interval(same, input.Alpha) : new NotEstimable("there are no items");
+        var output = new StatsOutput();
+        AddInterval(output.Add("agreement", agreement.Map(_ => same.Rate)), "agreementLow", "agreementHigh", agreement);
+        AddKappa(output, kappa).Add("items", a.Length).Add("note", Note(a.Length));
+        Weighted("linear", Of(KappaWeights.Linear));
+        Weighted("quadratic", Of(KappaWeights.Quadratic));
+        return output.ToJson();
 
-            void Weighted(string name, Estimated<AgreementEstimate> weighted)
-            {
-                var interval = weighted.IsEstimable ? weighted.Value.Interval : new NotEstimable(weighted.Reason!);
-                output.Add(name, weighted.Map(w => w.Coefficient)).Add(name + "Low", interval.Map(i => i.Low)).Add(name + "High", interval.Map(i => i.High));
-            }
-        });
+        void Weighted(string name, Estimated<AgreementEstimate> weighted) =>
+            AddInterval(output.Add(name, weighted.Map(w => w.Coefficient)), name + "Low", name + "High", IntervalOf(weighted));
     }
 
     private static JsonObject RunFleiss(StatsInput input)
     {
         int[][] counts = [.. input.Rows("counts").Select((row, i) => row.Select(c =>
             c is >= 0 and < int.MaxValue && c == Math.Floor(c.Value) ? (int)c : throw new UsageException($"counts[{i}]: must hold whole numbers")).ToArray())];
-        return StatsOutput.Of(FleissKappa.Estimate(counts, input.Alpha), FleissKeys, (output, r) => output
-            .Add("kappa", r.Coefficient).Add("standardError", r.StandardError).Add("low", r.Interval.Map(i => i.Low)).Add("high", r.Interval.Map(i => i.High))
-            .Add("agreement", r.ObservedAgreement).Add("items", r.Items).Add("note", Note(r)));
+        var agreement = RaterAgreement.Estimate(counts, input.Alpha);
+        var output = AddKappa(new StatsOutput(), FleissKappa.Estimate(counts, input.Alpha)).Add("agreement", agreement.Map(a => a.Share));
+        return AddInterval(output, "agreementLow", "agreementHigh", agreement.Map(a => a.Interval))
+            .Add("items", counts.Length).Add("note", Note(counts.Length)).ToJson();
     }
 
     private static JsonObject RunAlpha(StatsInput input)
@@ -62,16 +58,23 @@ internal static class AgreementMethods
             Add("ordinal", Of(RatingScale.Ordinal));
             Add("interval", Of(RatingScale.Interval));
             Add("ratio", ratings.Any(row => row.Any(r => r < 0)) ? new NotEstimable("a ratio scale has no negative ratings") : Of(RatingScale.Ratio));
-            output.Add("items", nominal.Items).Add("note", Note(nominal));
+            output.Add("items", nominal.Items).Add("note", Note(nominal.Items));
 
             void Add(string name, Estimated<AgreementEstimate> r)
             {
-                output.Add(name, r.Map(a => a.Coefficient));
-                var interval = r.IsEstimable ? r.Value.Interval : new NotEstimable(r.Reason!);
-                output.Add(name + "Low", interval.Map(i => i.Low)).Add(name + "High", interval.Map(i => i.High));
+                AddInterval(output.Add(name, r.Map(a => a.Coefficient)), name + "Low", name + "High", IntervalOf(r));
             }
         });
     }
 
-    private static string Note(AgreementEstimate r) => r.TooFewToTell ? "too few to tell: fewer than 30 items" : "read the coefficient with its interval";
+    private static StatsOutput AddKappa(StatsOutput output, Estimated<AgreementEstimate> r) => AddInterval(
+        output.Add("kappa", r.Map(k => k.Coefficient)).Add("standardError", r.IsEstimable ? r.Value.StandardError : new NotEstimable(r.Reason!)), "low", "high", IntervalOf(r));
+
+    private static StatsOutput AddInterval(StatsOutput output, string low, string high, Estimated<Interval> interval) =>
+        output.Add(low, interval.Map(i => i.Low)).Add(high, interval.Map(i => i.High));
+
+    private static Estimated<Interval> IntervalOf(Estimated<AgreementEstimate> r) => r.IsEstimable ? r.Value.Interval : new NotEstimable(r.Reason!);
+
+    private static string Note(int items) =>
+        items < AgreementEstimate.EnoughItems ? $"too few to tell: fewer than {AgreementEstimate.EnoughItems} items" : "read the coefficient with its interval";
 }

@@ -6,7 +6,7 @@ public static class FleissKappa
     /// <summary>Estimates kappa with an error from leaving out items.</summary>
     /// <param name="counts">A row per item: how many raters chose each category. Rows have equal sums of 2 or more.</param>
     /// <param name="alpha">Level of the interval, a probability in (0, 1).</param>
-    /// <returns>The estimate; not estimable with fewer than 2 items or when only one category was used.</returns>
+    /// <returns>The estimate; not estimable with fewer than 2 items or when only one category was used (<see cref="RaterAgreement"/> is then all the same).</returns>
     /// <exception cref="ArgumentException">Rows differ in length or in their number of raters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or alpha is outside (0, 1).</exception>
     /// <remarks>J. L. Fleiss, Psychological Bulletin 76 (1971) 378–382, doi:10.1037/h0031619. His error holds at kappa 0 only; this one does not.</remarks>
@@ -15,14 +15,7 @@ public static class FleissKappa
         ArgumentNullException.ThrowIfNull(counts);
         Guard.Probability(alpha);
         if (counts.Count < 2) return new NotEstimable($"at least 2 items are needed; there are {counts.Count}");
-        var raters = counts[0].Sum();
-        for (var i = 0; i < counts.Count; i++)
-        {
-            Guard.SameLength(counts[i].Length, counts[0].Length, nameof(counts));
-            if (counts[i].Any(c => c < 0)) throw new ArgumentOutOfRangeException(nameof(counts), $"item {i} has a negative count");
-            if (counts[i].Sum() != raters || raters < 2)
-                throw new ArgumentException($"each item needs the same number of raters, 2 or more; item {i} has {counts[i].Sum()}, item 0 has {raters}: use Krippendorff's alpha for gaps", nameof(counts));
-        }
+        var raters = RaterAgreement.Raters(counts);
         if (Coefficient(counts, raters, _ => true) is not { } all) return new NotEstimable("all raters use one category only, so chance alone gives full agreement");
         var (error, degreesOfFreedom) = all.Kappa > 1 - 1e-12 ? (0, 1) : ItemJackknife.Error(counts.Count, keep => Coefficient(counts, raters, keep)?.Kappa);
         return AgreementEstimate.Of(all.Kappa, error, degreesOfFreedom, all.Observed, counts.Count, alpha);

@@ -13,12 +13,18 @@ public static class Wilson
     {
         var z = StandardNormal.Critical(alpha);
         if (arm.Trials == 0) throw new ArgumentException("there are no trials", nameof(arm));
-        double n = arm.Trials, p = arm.Rate, square = z * z;
+        return Interval(arm.Rate, arm.Trials, z);
+    }
+
+    /// <summary>The same from a rate and an effective number of trials, which need not be whole.</summary>
+    internal static Interval Interval(double p, double n, double z)
+    {
+        var square = z * z;
         var centre = (p + square / (2 * n)) / (1 + square / n);
         var half = z / (1 + square / n) * Math.Sqrt(p * (1 - p) / n + square / (4 * n * n));
         // At 0 and at all successes one end is the estimate itself; rounding must not move it.
         return new Interval(
-            arm.Successes == 0 ? 0 : Math.Max(0, centre - half),
-            arm.Successes == arm.Trials ? 1 : Math.Min(1, centre + half));
+            p == 0 ? 0 : Math.Max(0, centre - half),
+            p == 1 ? 1 : Math.Min(1, centre + half));
     }
 }

@@ -54,6 +54,43 @@ public sealed class BanditMethodsTests
         Assert.InRange((double)result["quadratic"]!, (double)result["quadraticLow"]!, (double)result["quadraticHigh"]!);
     }
 
+    [Theory]
+    [InlineData("cohens-kappa", """{"raterA": [1, 1, 1, 1], "raterB": [1, 1, 1, 1]}""")]
+    [InlineData("fleiss-kappa", """{"counts": [[3, 0], [3, 0], [3, 0], [3, 0]]}""")]
+    public void Kappa_OneCategoryOnly_LeavesTheAgreementWithItsInterval(string method, string input)
+    {
+        var result = Run(method, input);
+        Assert.Equal(1, (double)result["agreement"]!);
+        Assert.Equal(0.51, (double)result["agreementLow"]!, 0.005);
+        Assert.Equal(1, (double)result["agreementHigh"]!);
+        Assert.Equal(4, (long)result["items"]!);
+        foreach (var key in (string[])["kappa", "standardError", "low", "high"])
+        {
+            Assert.Null(result[key]);
+            Assert.Contains("one category", (string?)result["reasons"]![key], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void FleissKappa_SomeDisagreement_HasTheAgreementsInterval()
+    {
+        var result = Run("fleiss-kappa", """{"counts": [[3, 0], [2, 1], [0, 3], [3, 0]]}""");
+        Assert.Equal(5 / 6.0, (double)result["agreement"]!, 1e-12);
+        Assert.InRange((double)result["agreementLow"]!, 0.3, 0.6);
+        Assert.InRange((double)result["agreementHigh"]!, 0.9, 1);
+    }
+
+    [Theory]
+    [InlineData("cohens-kappa", """{"raterA": [], "raterB": []}""")]
+    [InlineData("fleiss-kappa", """{"counts": []}""")]
+    public void Kappa_WithoutItems_IsNullWithReasons(string method, string input)
+    {
+        var result = Run(method, input);
+        Assert.Null(result["agreement"]);
+        Assert.NotNull(result["reasons"]!["agreement"]);
+        Assert.NotNull(result["reasons"]!["kappa"]);
+    }
+
     [Fact]
     public void BradleyTerry_Bootstrap_HasIntervalsThatRepeat()
     {

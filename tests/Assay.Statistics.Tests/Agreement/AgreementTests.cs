@@ -93,6 +93,52 @@ public sealed class AgreementTests
     }
 
     [Fact]
+    public void RaterAgreement_TwoRaters_HasWilsonsInterval()
+    {
+        var result = RaterAgreement.Estimate([[2, 0], [2, 0], [0, 2], [1, 1], [2, 0], [0, 2], [1, 1], [2, 0]], 0.05).Value;
+        var expected = Wilson.Interval(new(6, 8), 0.05);
+        Oracle.Near(0.75, result.Share, 1e-12);
+        Oracle.Near(expected.Low, result.Interval.Low, 1e-12);
+        Oracle.Near(expected.High, result.Interval.High, 1e-12);
+    }
+
+    [Fact]
+    public void RaterAgreement_OneCategoryOnly_IsFullWithAnInterval()
+    {
+        var result = RaterAgreement.Estimate([[3, 0], [3, 0], [3, 0], [3, 0]], 0.05).Value;
+        Assert.Equal(1, result.Share);
+        Assert.Equal(Wilson.Interval(new(4, 4), 0.05), result.Interval);
+    }
+
+    [Fact]
+    public void RaterAgreement_ItemsAllAlike_StillHasAWidth()
+    {
+        // Each item's agreement is ½, so that the items' own error is none.
+        var interval = RaterAgreement.Estimate([[3, 1], [1, 3], [3, 1]], 0.05).Value.Interval;
+        Assert.True(interval.Low < 0.3 && interval.High > 0.7);
+        Assert.Contains("no items", RaterAgreement.Estimate([], 0.05).Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => RaterAgreement.Estimate([[2, 0], [1, 0]], 0.05));
+    }
+
+    [Theory]
+    [Trait("Kind", "calibration")]
+    [InlineData(10, 3, 0.95)]
+    [InlineData(20, 5, 0.8)]
+    [InlineData(50, 4, 0.7)]
+    public void RaterAgreement_KnownAgreement_IsCovered(int items, int raters, double accuracy)
+    {
+        const int runs = 1000;
+        var random = new Random(47);
+        var covered = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            int[][] counts = [.. Enumerable.Range(0, items).Select(_ => Enumerable.Range(0, raters).Count(_ => random.NextDouble() < accuracy)).Select(right => (int[])[right, raters - right])];
+            if (RaterAgreement.Estimate(counts, 0.05).Value.Interval.Contains(accuracy * accuracy + (1 - accuracy) * (1 - accuracy))) covered++;
+        }
+        Assert.InRange(covered / (double)runs, 0.9, 0.985);
+    }
+
+    [Fact]
     public void DegenerateInput_SaysWhy()
     {
         var full = CohensKappa.Estimate([0, 1, 1], [0, 1, 1], 2, KappaWeights.Unweighted, 0.05).Value;
