@@ -35,8 +35,7 @@ internal static class ScoreCommand
         {
             var answer = new StatsOutput().Add("impressions", impressions.Length).Add("units", units.Length).Add("creditA", creditA).Add("creditB", creditB)
                 .Add("winsA", winsA).Add("winsB", winsB).Add("ties", ties).Add("winRateB", test.Map(t => t.WinRate));
-            var interval = test.IsEstimable ? test.Value.Interval : new NotEstimable(test.Reason!);
-            answer.Add("low", interval.Map(i => i.Low)).Add("high", interval.Map(i => i.High)).Add("pValue", test.Map(t => t.PValue));
+            answer.Add("low", test.Map(t => t.Interval.Low)).Add("high", test.Map(t => t.Interval.High)).Add("pValue", test.Map(t => t.PValue));
             AddOrNull(answer, "leads", leads, "as many units for A as for B");
             AddOrNull(answer, "winner", winner, "the test does not tell the rankings apart");
             output.WriteLine(JsonText.Of(answer.ToJson()));
@@ -46,14 +45,11 @@ internal static class ScoreCommand
         output.WriteLine($"Units:   {Say.Count(units.Length)} with {Say.Count(impressions.Length)} impressions: A won {Say.Count(winsA)}, B won {Say.Count(winsB)}, {Say.Count(ties)} tied");
         output.WriteLine("Says:    " + (winner is not null ? $"users prefer {winner}" : test.IsEstimable ? "chance explains it; more units are needed to tell" : "nothing: " + test.Reason));
         if (test.IsEstimable)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Details: win rate of B {test.Value.WinRate:0.####}{Range(test.Value.Interval)}, exact sign test p = {test.Value.PValue:G4}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Details: win rate of B {test.Value.WinRate:0.####} ({test.Value.Interval.Low:0.####} to {test.Value.Interval.High:0.####}), exact sign test p = {test.Value.PValue:G4}"));
         return ExitCode.Done;
     }
 
     private static string Verdict(double a, double b) => a > b + 1e-9 ? $"A wins {Say.Number(a)}–{Say.Number(b)}" : b > a + 1e-9 ? $"B wins {Say.Number(b)}–{Say.Number(a)}" : $"a tie, {Say.Number(a)}–{Say.Number(b)}";
-
-    private static string Range(Estimated<Interval> interval) => interval.IsEstimable
-        ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Value.Low:0.####} to {interval.Value.High:0.####})") : "";
 
     private static void AddOrNull(StatsOutput output, string key, string? value, string reason)
     {

@@ -14,7 +14,7 @@ internal static class InterleavingMethods
         new("interleaving-test", "which of two rankers do users prefer? wins per unit, exact sign test", """{"aWins": 20, "bWins": 36, "ties": 44}""",
             input => StatsOutput.Of(
                 InterleavingTest.Compare(input.Count("aWins"), input.Count("bWins"), input.Count("ties"), input.Alpha), TestKeys, (output, r) => output
-                    .Add("winRate", r.WinRate).Add("low", r.Interval.Map(i => i.Low)).Add("high", r.Interval.Map(i => i.High)).Add("pValue", r.PValue).Add("units", r.Units))),
+                    .Add("winRate", r.WinRate).Add("low", "high", r.Interval).Add("pValue", r.PValue).Add("units", r.Units))),
     ];
 
     private static JsonObject RunInterleave(StatsInput input)

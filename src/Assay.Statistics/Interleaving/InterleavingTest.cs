@@ -14,16 +14,12 @@ public static class InterleavingTest
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or alpha is outside (0, 1).</exception>
     public static Estimated<InterleavingComparison> Compare(long firstWins, long secondWins, long ties, double alpha)
     {
-        var critical = StandardNormal.Critical(alpha);
+        Guard.Probability(alpha);
         ArgumentOutOfRangeException.ThrowIfNegative(firstWins);
         ArgumentOutOfRangeException.ThrowIfNegative(secondWins);
         ArgumentOutOfRangeException.ThrowIfNegative(ties);
         if (firstWins == 0 && secondWins == 0) return new NotEstimable("no unit decided for either ranker");
-        double n = (double)firstWins + secondWins + ties, rate = (secondWins + ties / 2.0) / n;
-        var variance = (secondWins * (1 - rate) * (1 - rate) + ties * (0.5 - rate) * (0.5 - rate) + firstWins * rate * rate) / n;
-        Estimated<Interval> interval = variance <= 1e-15 || n < 2
-            ? new NotEstimable("all units say the same, so nothing tells how far off the rate may be")
-            : new Interval(Math.Max(0, rate - critical * Math.Sqrt(variance / (n - 1))), Math.Min(1, rate + critical * Math.Sqrt(variance / (n - 1))));
-        return McNemar.Compare(firstWins, secondWins).Map(test => new InterleavingComparison(rate, interval, test.ExactPValue, firstWins + secondWins + ties));
+        var result = WinRate.Estimate(secondWins, firstWins, ties, alpha).Value;
+        return result.PValue.Map(p => new InterleavingComparison(result.Rate, result.Interval, p, result.Cases));
     }
 }

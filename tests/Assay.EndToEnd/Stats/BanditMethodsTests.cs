@@ -92,6 +92,14 @@ public sealed class BanditMethodsTests
     }
 
     [Fact]
+    public void InterleavingTest_FiveOfFive_HasAnInterval()
+    {
+        var result = Run("interleaving-test", """{"aWins": 0, "bWins": 5, "ties": 0}""");
+        Assert.Equal(0.478, (double)result["low"]!, 0.0005);
+        Assert.Equal(1, (double)result["high"]!, 1e-9);
+    }
+
+    [Fact]
     public void BradleyTerry_Bootstrap_HasIntervalsThatRepeat()
     {
         var games = Enumerable.Range(0, 60).Select(i => (Left: i % 3, Right: (i + 1) % 3, Won: i % 5 < 2 ? 1.0 : i % 5 == 2 ? 0.5 : 0)).ToList();

@@ -118,10 +118,23 @@ public sealed class InterleavingTests
         var result = InterleavingTest.Compare(20, 36, 44, 0.05).Value;
         Oracle.Near(0.58, result.WinRate, 1e-12);
         Oracle.Near(McNemar.Compare(36, 20).Value.ExactPValue, result.PValue, 1e-12);
-        Assert.True(result.Interval.Value.Low > 0.5 && result.Interval.Value.High < 0.67);
+        Assert.True(result.Interval.Low > 0.5 && result.Interval.High < 0.67);
         Assert.Contains("no unit", InterleavingTest.Compare(0, 0, 5, 0.05).Reason, StringComparison.Ordinal);
-        Assert.False(InterleavingTest.Compare(0, 5, 0, 0.05).Value.Interval.IsEstimable);
         Assert.Throws<ArgumentOutOfRangeException>(() => InterleavingTest.Compare(-1, 5, 0, 0.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => InterleavingTest.Compare(1, 5, 0, double.NaN));
+    }
+
+    [Theory]
+    [InlineData(0, 5, 0)]
+    [InlineData(5, 0, 0)]
+    [InlineData(3, 9, 2)]
+    [InlineData(0, 60, 0)]
+    [InlineData(1, 0, 0)]
+    public void InterleavingTest_FewUnitsOrAllAlike_HasTheWinRatesInterval(long first, long second, long ties)
+    {
+        var interval = InterleavingTest.Compare(first, second, ties, 0.05).Value.Interval;
+        Assert.Equal(WinRate.Estimate(second, first, ties, 0.05).Value.Interval, interval);
+        Assert.True(interval.Low < interval.High);
     }
 
     [Fact]
