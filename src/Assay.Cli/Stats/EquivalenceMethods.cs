@@ -31,7 +31,7 @@ internal static class EquivalenceMethods
             ? NonInferiority.Proportions(ArmInput.Proportion(input, "control"), ArmInput.Proportion(input, "treatment"), margin, higher, alpha)
             : NonInferiority.Means(Moments(input, "control"), Moments(input, "treatment"), margin, higher, alpha);
         return StatsOutput.Of(result, NonInferiorityKeys, (output, r) => output
-            .Add("difference", r.Difference).Add("pValue", r.PValue).Add("bound", r.Bound).Add("nonInferior", r.NonInferior ? "yes" : "not shown"));
+            .Add("difference", r.Difference).Add("pValue", r.PValue).Add("bound", r.Bound).Add("nonInferior", r.NonInferior));
     }
 
     private static JsonObject RunEquivalence(StatsInput input)
@@ -42,7 +42,7 @@ internal static class EquivalenceMethods
             : Equivalence.Means(Moments(input, "control"), Moments(input, "treatment"), low, high, input.Alpha);
         return StatsOutput.Of(result, EquivalenceKeys, (output, r) => output
             .Add("lowerPValue", r.LowerPValue).Add("upperPValue", r.UpperPValue).Add("pValue", r.PValue).Add("low", "high", r.Interval)
-            .Add("equivalent", r.Equivalent ? "yes" : "not shown"));
+            .Add("equivalent", r.Equivalent));
     }
 
     private static JsonObject RunRobust(StatsInput input)
