@@ -28,20 +28,31 @@ internal static class GroupSequentialMethods
         var design = Design(input);
         var power = input.NumberOr("power", 0.8);
         var drift = input.NumberOr("drift", StandardNormal.Critical(0.05) + StandardNormal.Quantile(0.8));
-        return new StatsOutput()
+        var output = new StatsOutput()
             .Add("criticalValues", design.CriticalValues).Add("alphaSpentPerSide", design.AlphaSpent).Add("nominalPValues", design.NominalPValues)
             .Add("alpha", design.Alpha).Add("drift", drift).Add("powerAtDrift", GroupSequentialPower.Of(design, drift))
             .Add("meanInformationFraction", GroupSequentialPower.MeanInformationFraction(design, drift))
-            .Add("inflationFactor", GroupSequentialPower.InflationFactor(design, power)).ToJson();
+            .Add("inflationFactor", GroupSequentialPower.InflationFactor(design, power)).Add("final", IsFinal(input));
+        var last = design.InformationFractions[^1];
+        if (last < 1 && IsFinal(input) && SpendsTheRest(input))
+            output.Add("note", $"the last look, at information fraction {Say.Number(last)}, is taken as final and spends all alpha that is left"
+                + (Spends(input) ? "; if looks will follow, say \"final\": false" : ""));
+        return output.ToJson();
     }
 
     private static JsonObject RunResult(StatsInput input)
     {
         var design = Design(input);
         var result = StageWise.Estimate(design, (int)Math.Min(input.Count("stoppedAtLook"), int.MaxValue), input.Number("z"), input.NumberOr("intervalAlpha", 0.05));
+        var crossed = design.IsReached(result.Look, result.Z);
         var output = new StatsOutput()
             .Add("stageWisePValueOneSided", result.PValueOneSided).Add("pValue", result.PValue)
-            .Add("medianUnbiasedDrift", result.Drift).Add("driftLow", "driftHigh", result.DriftInterval).Add("naiveDrift", result.NaiveDrift);
+            .Add("medianUnbiasedDrift", result.Drift).Add("driftLow", "driftHigh", result.DriftInterval).Add("naiveDrift", result.NaiveDrift)
+            .Add("criticalValue", design.CriticalValues[result.Look - 1]).Add("crossed", crossed);
+        if (!crossed)
+            output.Add("note", result.Look == design.CriticalValues.Count && IsFinal(input)
+                ? "z crossed no bound: the experiment ended at its last look without a rejection"
+                : $"z crossed no bound at look {result.Look}: these values hold only if the experiment ended there for a reason other than its results; if it goes on, they are no result yet");
         if (!input.Has("standardError")) return output.ToJson();
         var error = input.Number("standardError");
         return output.Add("effect", result.Effect(error)).Add("low", "high", result.EffectInterval(error))
@@ -59,10 +70,19 @@ internal static class GroupSequentialMethods
             .Add("meanInformationFractionWithoutEffect", futility.MeanInformationFraction(0)).ToJson();
     }
 
+    private static string Rule(StatsInput input) => input.TextOr("spending", input.Has("criticalValues") ? "boundaries" : "obrien-fleming", Rules);
+
+    private static bool Spends(StatsInput input) => Spendings.Contains(Rule(input));
+
+    private static bool SpendsTheRest(StatsInput input) => Rule(input) != "boundaries";
+
+    // Only a spending function can leave alpha for looks to come; asked of no other rule, so that the field is refused there.
+    private static bool IsFinal(StatsInput input) => !Spends(input) || input.FlagOr("final", true);
+
     private static GroupSequentialDesign Design(StatsInput input)
     {
         var looks = input.Numbers("looks");
-        var rule = input.TextOr("spending", input.Has("criticalValues") ? "boundaries" : "obrien-fleming", Rules);
+        var rule = Rule(input);
         var sided = input.NumberOr("sided", 2);
         if (sided is not (1 or 2)) throw new UsageException("sided: must be 1 or 2");
         var twoSided = sided == 2;
@@ -73,7 +93,7 @@ internal static class GroupSequentialMethods
             "wang-tsiatis" => GroupSequentialDesign.WangTsiatis(looks, input.Number("parameter"), input.Alpha, twoSided),
             "haybittle-peto" => GroupSequentialDesign.HaybittlePeto(looks, input.NumberOr("parameter", 3), input.Alpha, twoSided),
             "boundaries" => GroupSequentialDesign.FromCriticalValues(looks, input.Numbers("criticalValues"), twoSided),
-            _ => GroupSequentialDesign.Spending(looks, Spending(input, "spending", "parameter", "shares", Rules), input.Alpha, twoSided, input.FlagOr("final", true)),
+            _ => GroupSequentialDesign.Spending(looks, Spending(input, "spending", "parameter", "shares", Rules), input.Alpha, twoSided, IsFinal(input)),
         };
     }
 

@@ -167,9 +167,20 @@ public sealed class GroupSequentialDesign
         for (var k = 0; k < z.Length; k++)
         {
             if (double.IsNaN(z[k])) throw new ArgumentOutOfRangeException(nameof(z), z[k], "must be a number");
-            if ((IsTwoSided ? Math.Abs(z[k]) : z[k]) >= _critical[k]) return k + 1;
+            if (IsReached(k + 1, z[k])) return k + 1;
         }
         return null;
+    }
+
+    /// <summary>Whether a statistic reaches the bound of one look.</summary>
+    /// <param name="look">The look, from 1.</param>
+    /// <param name="z">Its statistic; not NaN.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The design has no such look, or z is NaN.</exception>
+    public bool IsReached(int look, double z)
+    {
+        CheckLook(look);
+        if (double.IsNaN(z)) throw new ArgumentOutOfRangeException(nameof(z), z, "must be a number");
+        return (IsTwoSided ? Math.Abs(z) : z) >= _critical[look - 1];
     }
 
     /// <summary>Interval of the effect that holds at all looks at once, whatever made the experiment stop: estimate ± c_k standard errors.</summary>

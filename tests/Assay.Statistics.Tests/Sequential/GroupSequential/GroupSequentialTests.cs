@@ -286,6 +286,19 @@ public sealed class GroupSequentialTests
         Assert.Throws<ArgumentOutOfRangeException>("power", () => GroupSequentialPower.DriftFor(design, 0.01));
         Assert.Throws<ArgumentOutOfRangeException>("standardError", () => design.RepeatedInterval(1, 0.1, 0));
         Assert.Throws<ArgumentException>("z", () => design.StopsAt([1, 1, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>("look", () => design.IsReached(3, 2));
+        Assert.Throws<ArgumentOutOfRangeException>("z", () => design.IsReached(1, double.NaN));
+    }
+
+    [Fact]
+    public void IsReached_AtTheBoundAndBeyond_IsTrueOnTheSidesThatStop()
+    {
+        var both = GroupSequentialDesign.FromCriticalValues([0.5, 1], [double.PositiveInfinity, 2]);
+        Assert.True(both.IsReached(2, 2));
+        Assert.True(both.IsReached(2, -2));
+        Assert.False(both.IsReached(2, 1.99));
+        Assert.False(both.IsReached(1, 9));
+        Assert.False(GroupSequentialDesign.FromCriticalValues([0.5, 1], [3, 2], twoSided: false).IsReached(2, -2));
     }
 
     private static Arbitrary<double[]> AnyLooks() => Gen.Choose(1, 100).NonEmptyListOf()
