@@ -19,7 +19,7 @@ internal static class QuantileEffect
         var effect = new Effect
         {
             Method = Method,
-            Arguments = new() { ["quantile"] = quantile, ["control"] = Describe(c), ["treatment"] = Describe(t), ["alpha"] = alpha },
+            Arguments = new() { ["quantile"] = quantile, ["control"] = Describe(c), ["treatment"] = Describe(t), ["intervalZ"] = z, ["alpha"] = alpha },
             ControlValue = double.IsFinite(c.Value) ? c.Value : null,
             TreatmentValue = double.IsFinite(t.Value) ? t.Value : null,
             ControlInterval = ArmInterval(c),

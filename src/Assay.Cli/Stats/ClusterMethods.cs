@@ -29,6 +29,7 @@ internal static class ClusterMethods
 
     private static JsonObject RunRobust(StatsInput input)
     {
+        if (input.Has("controlClusters")) return RobustOfTotals(input);
         var treated = input.Counts("treatment");
         if (Array.FindIndex(treated, t => t > 1) is >= 0 and var bad) throw new UsageException($"treatment[{bad}]: must be 0 or 1");
         var estimand = input.TextOr("estimand", "observation", "observation", "cluster") == "cluster" ? ClusterEstimand.PerCluster : ClusterEstimand.PerObservation;
@@ -37,10 +38,7 @@ internal static class ClusterMethods
         var clusters = input.Ids("cluster");
         var alternative = MeanMethods.ReadAlternative(input);
         var result = ClusterRobust.Compare(values, arms, clusters, input.Alpha, estimand, alternative);
-        return StatsOutput.Of(result, RobustKeys, (output, r) => Permutation(output, r)
-            .Add("difference", r.Difference).Add("cr1StandardError", r.Cr1StandardError).Add("cr2StandardError", r.Cr2StandardError)
-            .Add("satterthwaiteDf", r.DegreesOfFreedom).Add("t", r.Statistic).Add("cr2PValue", r.PValue).Add("low", "high", r.Interval)
-            .Add("controlClusters", r.ControlClusters).Add("treatmentClusters", r.TreatmentClusters));
+        return StatsOutput.Of(result, RobustKeys, (output, r) => Write(Permutation(output, r), r));
 
         // With few clusters the t test leans on normality, the permutation of whole clusters does not; users in both arms cannot be shuffled.
         StatsOutput Permutation(StatsOutput output, ClusterComparison r) =>
@@ -48,6 +46,36 @@ internal static class ClusterMethods
                 ? output.Add("permutationPValue", PermutationTest.Clusters(values, arms, clusters, new ResamplingOptions(1), alternative).Map(p => p.PValue))
                 : output;
     }
+
+    /// <summary>Of each cluster's weight and sum, as a report's row holds them.</summary>
+    private static JsonObject RobustOfTotals(StatsInput input)
+    {
+        var ((controlWeights, controlSums), (treatmentWeights, treatmentSums)) = (Totals("control"), Totals("treatment"));
+        double[] none = new double[controlWeights.Length], other = new double[treatmentWeights.Length];
+        var estimand = input.TextOr("estimand", "observation", "observation", "cluster") == "cluster" ? ClusterEstimand.PerCluster : ClusterEstimand.PerObservation;
+        // The row's moments and errors follow from its clusters.
+        foreach (var arm in new[] { "control", "treatment" })
+            foreach (var part in new[] { "N", "Mean", "Variance", "Successes", "Total", "MeanNumerator", "MeanDenominator", "VarianceNumerator", "VarianceDenominator", "Covariance" })
+                input.Ignore(arm + part);
+        input.Ignore("cr1StandardError", "cr2StandardError", "degreesOfFreedom", "permutation");
+        var clusters = ClusterMoments.FromTotals(
+            [.. controlWeights, .. other], [.. controlSums, .. other], [.. none, .. treatmentWeights], [.. none, .. treatmentSums], none.Length + other.Length);
+        return StatsOutput.Of(ClusterRobust.Compare(clusters, input.Alpha, estimand), RobustKeys, static (output, r) => Write(output, r));
+
+        (double[] Weights, double[] Sums) Totals(string arm)
+        {
+            var part = input.Part(arm + "Clusters");
+            double[] weights = part.Numbers("weights"), sums = part.Numbers("sums");
+            if (weights.Length != sums.Length) throw new UsageException($"{arm}Clusters.sums: has {sums.Length} elements, but {arm}Clusters.weights has {weights.Length}");
+            return Array.FindIndex(weights, w => w < 0) is >= 0 and var bad ? throw new UsageException($"{arm}Clusters.weights[{bad}]: must not be negative")
+                : weights.Sum() > 0 ? (weights, sums) : throw new UsageException($"{arm}Clusters.weights: must not all be 0");
+        }
+    }
+
+    private static StatsOutput Write(StatsOutput output, ClusterComparison r) => output
+        .Add("difference", r.Difference).Add("cr1StandardError", r.Cr1StandardError).Add("cr2StandardError", r.Cr2StandardError)
+        .Add("satterthwaiteDf", r.DegreesOfFreedom).Add("t", r.Statistic).Add("cr2PValue", r.PValue).Add("low", "high", r.Interval)
+        .Add("controlClusters", r.ControlClusters).Add("treatmentClusters", r.TreatmentClusters);
 
     private static JsonObject RunRepeats(StatsInput input)
     {

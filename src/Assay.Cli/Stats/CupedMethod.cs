@@ -3,7 +3,7 @@ using Assay.Statistics;
 
 namespace Assay.Cli.Stats;
 
-/// <summary>CUPED of raw columns: means or ratios, one covariate or several, with gaps.</summary>
+/// <summary>CUPED of raw columns or of moments: means or ratios, one covariate or several, with gaps.</summary>
 internal static class CupedMethod
 {
     private static readonly string[] Keys =
@@ -12,7 +12,39 @@ internal static class CupedMethod
         "lift", "liftStandardError", "liftLow", "liftHigh",
     ];
 
-    public static JsonObject Run(StatsInput input)
+    public static JsonObject Run(StatsInput input) => input.HasObject("control") ? OfMoments(input) : OfColumns(input);
+
+    /// <summary>Of means and covariances, as a report's row holds them: value, or numerator and denominator, then what <c>covariates</c> names.</summary>
+    private static JsonObject OfMoments(StatsInput input)
+    {
+        JointMoments control = Moments(input.Part("control")), treatment = Moments(input.Part("treatment"));
+        if (control.Variables != treatment.Variables) throw new UsageException($"treatment.means: has {treatment.Variables} elements, but control.means has {control.Variables}");
+        var own = control.Variables - input.Names("covariates").Length;
+        if (own is not (1 or 2)) throw new UsageException($"covariates: means has {control.Variables} elements, which must be one more than covariates has, or two more for a ratio");
+        var theta = ReadTheta(input, "thetaKind");
+        var isKnown = input.FlagOr("thetaIsKnown", true);
+        input.Ignore("theta", "varianceReduction", "missing", "degreesOfFreedom");
+        var result = own == 2 ? Cuped.Ratios(control, treatment, input.Alpha, theta, isKnown) : Cuped.Means(control, treatment, input.Alpha, theta, thetaIsKnown: isKnown);
+        return StatsOutput.Of(result, Keys, (output, r) => VarianceReductionMethods.Write(output.Add("theta", [.. r.Theta]), r.ControlMean, r.TreatmentMean, r.Adjusted, r.Lift)
+            .Add("varianceReduction", r.VarianceReduction));
+    }
+
+    private static JointMoments Moments(StatsInput arm)
+    {
+        var means = arm.Numbers("means");
+        var rows = arm.Rows("covariance");
+        if (rows.Length != means.Length || rows.Any(r => r.Length != means.Length || r.Contains(null)))
+            throw new UsageException($"covariance: must be {means.Length} rows of {means.Length} numbers, as means has so many elements");
+        var covariance = new double[means.Length, means.Length];
+        for (var i = 0; i < means.Length; i++)
+            for (var j = 0; j < means.Length; j++) covariance[i, j] = rows[i][j]!.Value;
+        return new(arm.Count("n"), means, covariance);
+    }
+
+    private static CupedTheta ReadTheta(StatsInput input, string field) =>
+        input.TextOr(field, "within-arm", "within-arm", "total") == "total" ? CupedTheta.Total : CupedTheta.WithinArm;
+
+    private static JsonObject OfColumns(StatsInput input)
     {
         double[] control = input.Numbers("control"), treatment = input.Numbers("treatment");
         var isRatio = input.Has("controlDenominator") || input.Has("treatmentDenominator");
@@ -21,7 +53,7 @@ internal static class CupedMethod
         var areSeveral = input.Has("controlCovariates") || input.Has("treatmentCovariates");
         double?[][] controlX = Covariates(input, "control", control.Length, areSeveral), treatmentX = Covariates(input, "treatment", treatment.Length, areSeveral);
         if (controlX.Length != treatmentX.Length) throw new UsageException($"treatmentCovariates: has {treatmentX.Length} columns, but controlCovariates has {controlX.Length}");
-        var theta = input.TextOr("theta", "within-arm", "within-arm", "total") == "total" ? CupedTheta.Total : CupedTheta.WithinArm;
+        var theta = ReadTheta(input, "theta");
         var isKnown = input.FlagOr("thetaIsKnown", true);
         var alternative = MeanMethods.ReadAlternative(input);
         if (isRatio && alternative != Alternative.TwoSided) throw new UsageException("alternative: ratios are compared two-sided");

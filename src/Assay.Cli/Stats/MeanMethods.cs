@@ -13,10 +13,10 @@ internal static class MeanMethods
 
     public static IEnumerable<StatsMethod> All =>
     [
-        new("welch-t", "difference of two means, variances may differ; one value per unit (alternative: two-sided, greater, less)", Example,
-            input => Write(WelchT.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha, ReadAlternative(input)))),
+        new("welch-t", "difference of two means, variances may differ; one value per unit, or a report's controlN, controlMean, controlVariance … (alternative: two-sided, greater, less)", Example,
+            input => Write(WelchT.Compare(ArmInput.Mean(input, "control"), ArmInput.Mean(input, "treatment"), input.Alpha, ReadAlternative(input)))),
         new("student-t", "difference of two means of one common variance", Example,
-            input => Write(StudentT.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha, ReadAlternative(input)))),
+            input => Write(StudentT.Compare(ArmInput.Mean(input, "control"), ArmInput.Mean(input, "treatment"), input.Alpha, ReadAlternative(input)))),
         new("relative-lift", "relative difference of two estimates with standard errors: delta method and Fieller",
             """{"controlValue": 0.60, "controlStandardError": 0.015, "treatmentValue": 0.65, "treatmentStandardError": 0.015}""",
             RunLift),
@@ -32,8 +32,6 @@ internal static class MeanMethods
         "less" => Alternative.Less,
         _ => Alternative.TwoSided,
     };
-
-    private static SampleMoments Read(StatsInput input, string arm) => SampleMoments.FromValues(input.Numbers(arm));
 
     private static JsonObject RunLift(StatsInput input)
     {

@@ -24,10 +24,14 @@ internal static class ProportionMethods
                     .Add("treatmentWilsonLow", "treatmentWilsonHigh", r.TreatmentWilson))),
         new("score-interval", "difference of two proportions as reports decide it: skewness-corrected score, with few events Fisher's exact test beside it",
             """{"controlSuccesses": 150, "controlTotal": 9000, "treatmentSuccesses": 30, "treatmentTotal": 1000}""",
-            input => StatsOutput.Of(
-                ProportionScore.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha), ScoreKeys, (output, r) => output
-                    .Add("difference", r.Difference).Add("low", "high", r.Interval).Add("z", r.Z).Add("pValue", r.PValue)
-                    .Add("exactPValue", Exact(r)).Add("fewEvents", r.HasFewEvents).Add("extended", r.IsExtended))),
+            input =>
+            {
+                input.Ignore(ArmInput.Family);
+                return StatsOutput.Of(
+                    ProportionScore.Compare(Read(input, "control"), Read(input, "treatment"), input.Alpha), ScoreKeys, (output, r) => output
+                        .Add("difference", r.Difference).Add("low", "high", r.Interval).Add("z", r.Z).Add("pValue", r.PValue)
+                        .Add("exactPValue", Exact(r)).Add("fewEvents", r.HasFewEvents).Add("extended", r.IsExtended));
+            }),
         new("proportion-interval", "one proportion: the interval that limits of a rate are held against (exact below 200 events, else the skewness-corrected score), Wilson's beside it",
             """{"successes": 12, "total": 500}""",
             input => StatsOutput.Of(One(input), OneKeys, (output, r) => output

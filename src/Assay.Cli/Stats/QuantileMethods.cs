@@ -7,6 +7,8 @@ internal static class QuantileMethods
     private static readonly string[] OneKeys = ["estimate", "low", "high", "events", "units"];
     private static readonly string[] TwoKeys = ["control", "treatment", "difference", "standardError", "z", "pValue", "low", "high"];
 
+    private static readonly string[] MomentKeys = ["value", "low", "high"];
+
     public static IEnumerable<StatsMethod> All =>
     [
         new("quantile", "a quantile over events with an interval that knows which unit each event came from; \"inf\" is a failed event",
@@ -30,9 +32,31 @@ internal static class QuantileMethods
 
     private static Estimated<(double Control, double Treatment, QuantileComparison Of)> Compare(StatsInput input)
     {
+        if (input.HasObject("control")) return OfMoments(input);
         Estimated<QuantileMoments> control = Read(input, "controlValues", "controlUnits"), treatment = Read(input, "treatmentValues", "treatmentUnits");
         if (!control.IsEstimable) return new NotEstimable("control: " + control.Reason);
         if (!treatment.IsEstimable) return new NotEstimable("treatment: " + treatment.Reason);
-        return QuantileDifference.Compare(control.Value, treatment.Value, input.Alpha).Map(r => (control.Value.Estimate, treatment.Value.Estimate, r));
+        return Compare(control.Value, treatment.Value, input.Alpha);
+    }
+
+    private static Estimated<(double Control, double Treatment, QuantileComparison Of)> Compare(QuantileMoments control, QuantileMoments treatment, double alpha) =>
+        QuantileDifference.Compare(control, treatment, alpha).Map(r => (control.Estimate, treatment.Estimate, r));
+
+    /// <summary>Of each arm's quantile and interval, made with <c>intervalZ</c> standard errors, as a report's row holds them.</summary>
+    private static Estimated<(double Control, double Treatment, QuantileComparison Of)> OfMoments(StatsInput input)
+    {
+        double quantile = input.Number("quantile"), z = input.Number("intervalZ"), alpha = input.Alpha;
+        if (quantile is not (> 0 and < 1)) throw new UsageException("quantile: must lie strictly between 0 and 1");
+        if (z <= 0) throw new UsageException("intervalZ: must be positive");
+        QuantileMoments? control = Moments(input.Part("control")), treatment = Moments(input.Part("treatment"));
+        if (control is not { } c) return new NotEstimable("control: its value or an end of its interval is unknown or a failure");
+        return treatment is { } t ? Compare(c, t, alpha) : new NotEstimable("treatment: its value or an end of its interval is unknown or a failure");
+
+        QuantileMoments? Moments(StatsInput arm)
+        {
+            long events = arm.Count("events"), units = arm.Count("units");
+            double?[] known = [.. MomentKeys.Select(field => arm.Has(field) ? arm.Number(field) : (double?)null)];
+            return known is [{ } value, { } low, { } high] ? new(quantile, events, units, value, low, high, z) : null;
+        }
     }
 }

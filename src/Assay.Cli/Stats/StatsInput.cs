@@ -7,13 +7,20 @@ namespace Assay.Cli.Stats;
 public sealed class StatsInput
 {
     private readonly JsonElement _input;
+    private readonly string _path;
     private readonly List<string> _asked = [];
+    private readonly List<StatsInput> _parts = [];
 
     /// <exception cref="UsageException">It is not a JSON object.</exception>
     public StatsInput(JsonElement input)
+        : this(input, "")
     {
-        if (input.ValueKind != JsonValueKind.Object) throw new UsageException($"the input must be a JSON object, not {Kind(input)}");
-        _input = input;
+    }
+
+    private StatsInput(JsonElement input, string path)
+    {
+        if (input.ValueKind != JsonValueKind.Object) throw new UsageException($"{(path.Length == 0 ? "the input" : path + ":")} must be a JSON object, not {Kind(input)}");
+        (_input, _path) = (input, path.Length == 0 ? "" : path + ".");
     }
 
     /// <summary>Refused here already, so that no method can forget to.</summary>
@@ -25,11 +32,22 @@ public sealed class StatsInput
         return _input.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
     }
 
-    public double Number(string field) => AsNumber(Required(field, "a number"), field);
+    public bool HasObject(string field) => Has(field) && _input.GetProperty(field).ValueKind == JsonValueKind.Object;
+
+    /// <summary>An object within the input, read by the same rules.</summary>
+    public StatsInput Part(string field) => Keep(new(Required(field, "an object"), _path + field));
+
+    /// <summary>The objects of an array.</summary>
+    public StatsInput[] Parts(string field) => Elements(field, (element, name) => Keep(new(element, name)));
+
+    /// <summary>What the row of a report says beside its arguments: allowed, and without a meaning here.</summary>
+    public void Ignore(params ReadOnlySpan<string> fields) => _asked.AddRange(fields);
+
+    public double Number(string field) => AsNumber(Required(field, "a number"), _path + field);
 
     public double NumberOr(string field, double otherwise) => Has(field) ? Number(field) : otherwise;
 
-    public long Count(string field) => AsCount(Required(field, "a whole number"), field);
+    public long Count(string field) => AsCount(Required(field, "a whole number"), _path + field);
 
     public bool FlagOr(string field, bool otherwise) => !Has(field) ? otherwise : _input.GetProperty(field).ValueKind switch
     {
@@ -97,18 +115,27 @@ public sealed class StatsInput
     {
         foreach (var property in _input.EnumerateObject())
             if (!_asked.Contains(property.Name))
-                throw new UsageException($"unknown field '{property.Name}'", Suggestions.Hint(property.Name, _asked) ?? $"there are {string.Join(", ", _asked.Distinct())}");
+                throw new UsageException($"unknown field '{_path}{property.Name}'", property.Name is "look" or "hybrid"
+                    ? "it says how looks or limits made a report's row: docs/report.md; without it the answer is that of a fixed horizon"
+                    : Suggestions.Hint(property.Name, _asked) ?? $"there are {string.Join(", ", _asked.Distinct())}");
+        foreach (var part in _parts) part.RefuseUnknown();
+    }
+
+    private StatsInput Keep(StatsInput part)
+    {
+        _parts.Add(part);
+        return part;
     }
 
     private T[] Elements<T>(string field, Func<JsonElement, string, T> read)
     {
         var value = Required(field, "an array");
-        if (value.ValueKind != JsonValueKind.Array) throw new UsageException($"{field}: must be an array, not {Kind(value)}");
+        if (value.ValueKind != JsonValueKind.Array) throw new UsageException($"{_path}{field}: must be an array, not {Kind(value)}");
         var result = new T[value.GetArrayLength()];
         var i = 0;
         foreach (var element in value.EnumerateArray())
         {
-            result[i] = read(element, $"{field}[{i}]");
+            result[i] = read(element, $"{_path}{field}[{i}]");
             i++;
         }
         return result;
@@ -118,7 +145,7 @@ public sealed class StatsInput
     {
         if (Has(field)) return _input.GetProperty(field);
         var near = Suggestions.Nearest(field, _input.EnumerateObject().Select(p => p.Name).Except(_asked));
-        throw new UsageException($"the field '{field}' is missing ({what})", near is null ? null : $"'{near}' is there: a misspelling?");
+        throw new UsageException($"the field '{_path}{field}' is missing ({what})", near is null ? null : $"'{near}' is there: a misspelling?");
     }
 
     private static double AsNumber(JsonElement element, string name)

@@ -28,9 +28,20 @@ public static class StatsMethods
         .. BanditMethods.All,
     ];
 
-    /// <summary>The method of that name.</summary>
+    /// <summary>The names that rows of a report give to a method where it took this turn, or was taken of moments.</summary>
+    private static readonly Dictionary<string, string> s_rowNames = new(StringComparer.Ordinal)
+    {
+        ["score-interval-fisher"] = "score-interval",
+        ["ratio-fieller"] = "ratio-delta",
+        ["quantile-order-statistics"] = "quantile-difference",
+        ["post-stratified-mean"] = "post-stratification",
+        ["post-stratified-ratio"] = "post-stratification",
+        ["cluster-t"] = "cluster-robust",
+    };
+
+    /// <summary>The method of that name, or of that <c>method</c> of a report's row.</summary>
     /// <exception cref="UsageException">There is none; the message names the nearest.</exception>
-    public static StatsMethod Find(string name) => All.FirstOrDefault(m => m.Name == name)
+    public static StatsMethod Find(string name) => All.FirstOrDefault(m => m.Name == s_rowNames.GetValueOrDefault(name, name))
         ?? throw new UsageException($"there is no method '{name}'", Hint(name));
 
     /// <summary>Runs one method on one JSON object.</summary>

@@ -21,6 +21,7 @@ internal static class VarianceReductionMethods
 
     private static JsonObject RunStratified(StatsInput input)
     {
+        if (input.Has("strata")) return StratifiedOfMoments(input);
         double[] control = input.Numbers("control"), treatment = input.Numbers("treatment");
         string[] controlStrata = input.Names("controlStrata"), treatmentStrata = input.Names("treatmentStrata");
         if (control.Length != controlStrata.Length) throw new UsageException($"controlStrata: has {controlStrata.Length} elements, but control has {control.Length}");
@@ -36,12 +37,30 @@ internal static class VarianceReductionMethods
         return Output(PostStratification.Ratios(
             [.. names.Select(n => new RatioStratum(Pairs(control, controlX, controlStrata, n), Pairs(treatment, treatmentX, treatmentStrata, n)))], input.Alpha, alternative, weights));
 
-        static JsonObject Output(Estimated<StratifiedComparison> result) => StatsOutput.Of(result, StratifiedKeys, (output, r) =>
-            Write(output, r.ControlMean, r.TreatmentMean, r.Adjusted, r.Lift).Add("strata", r.Strata));
         static SampleMoments Of(double[] values, string[] strata, string name) => SampleMoments.FromValues(In(values, strata, name));
         static RatioMoments Pairs(double[] values, double[] denominators, string[] strata, string name) => RatioMoments.FromValues(In(values, strata, name), In(denominators, strata, name));
         static double[] In(double[] values, string[] strata, string name) => [.. values.Where((_, i) => strata[i] == name)];
     }
+
+    /// <summary>Of each stratum's weight and moments, as a report's row holds them.</summary>
+    private static JsonObject StratifiedOfMoments(StatsInput input)
+    {
+        var strata = input.Parts("strata");
+        foreach (var stratum in strata) stratum.Ignore("values");
+        input.Ignore("attributes", "merged", "varianceReduction", "degreesOfFreedom");
+        double[] weights = [.. strata.Select(s => s.Number("weight"))];
+        RatioStratum[] moments = [.. strata.Select(s => new RatioStratum(Moments(s.Part("control")), Moments(s.Part("treatment"))))];
+        return Output(PostStratification.Ratios(moments, input.Alpha, MeanMethods.ReadAlternative(input), weights));
+
+        // A mean is the ratio to 1 per unit.
+        static RatioMoments Moments(StatsInput arm) => arm.Has("mean")
+            ? new(arm.Count("n"), arm.Number("mean"), 1, ArmInput.Variance(arm, "variance"), 0, 0)
+            : new(arm.Count("n"), arm.Number("meanNumerator"), arm.Number("meanDenominator"),
+                ArmInput.Variance(arm, "varianceNumerator"), ArmInput.Variance(arm, "varianceDenominator"), arm.Number("covariance"));
+    }
+
+    private static JsonObject Output(Estimated<StratifiedComparison> result) => StatsOutput.Of(result, StratifiedKeys, (output, r) =>
+        Write(output, r.ControlMean, r.TreatmentMean, r.Adjusted, r.Lift).Add("strata", r.Strata));
 
     internal static StatsOutput Write(StatsOutput output, double control, double treatment, MeanComparison of, Estimated<LiftComparison> lift) => output
         .Add("controlMean", control).Add("treatmentMean", treatment).Add("difference", of.Difference).Add("standardError", of.StandardError)

@@ -59,7 +59,10 @@ public static class PostStratification
 
         double variance = control.Variance + treatment.Variance, difference = treatment.Ratio - control.Ratio;
         if (variance == 0) return new NotEstimable("no stratum has any variance, so there is no error to judge the difference by");
-        var degreesOfFreedom = variance * variance / (control.SquaresByDf + treatment.SquaresByDf);
+        if (!double.IsFinite(variance)) return new NotEstimable("the variances are too large for their sum to be a number");
+        // As shares of the variance, whose own square may be too large or too small for a number.
+        double controlShare = control.Variance / variance, treatmentShare = treatment.Variance / variance;
+        var degreesOfFreedom = 1 / (controlShare * controlShare * control.InverseDf + treatmentShare * treatmentShare * treatment.InverseDf);
         var adjusted = TwoMeans.Conclude(difference, Math.Sqrt(variance), degreesOfFreedom, alpha, alternative);
         if (!adjusted.IsEstimable) return new NotEstimable(adjusted.Reason!);
         var relative = control.Raw == 0 ? 0 : difference / control.Raw;
@@ -70,7 +73,7 @@ public static class PostStratification
     }
 
     private readonly record struct Arm(
-        double Ratio, double Variance, double SquaresByDf, double Raw, double RawVariance, double CovarianceWithRaw, bool HasDenominator)
+        double Ratio, double Variance, double InverseDf, double Raw, double RawVariance, double CovarianceWithRaw, bool HasDenominator)
     {
         public static Arm Of(RatioMoments[] strata, double[] weights)
         {
@@ -83,18 +86,19 @@ public static class PostStratification
                 rawX += strata[i].N / n * strata[i].MeanDenominator;
             }
             if (x == 0 || rawX == 0) return default;
-            double ratio = y / x, raw = rawY / rawX, variance = 0, squares = 0, rawVariance = 0, shared = 0;
+            double ratio = y / x, raw = rawY / rawX, variance = 0, inverse = 0, rawVariance = 0, shared = 0;
+            var parts = new double[strata.Length];
             for (var i = 0; i < strata.Length; i++)
             {
                 var s = strata[i];
                 double own = weights[i] / x, other = s.N / n / rawX;
-                var part = own * own * Products(s, ratio, ratio) / s.N;
-                variance += part;
-                squares += part * part / (s.N - 1);
+                parts[i] = own * own * Products(s, ratio, ratio) / s.N;
+                variance += parts[i];
                 rawVariance += other * other * Products(s, raw, raw) / s.N;
                 shared += own * other * Products(s, ratio, raw) / s.N;
             }
-            return new(ratio, variance, squares, raw, rawVariance, shared, true);
+            for (var i = 0; i < strata.Length && variance > 0; i++) inverse += parts[i] / variance * (parts[i] / variance) / (strata[i].N - 1);
+            return new(ratio, variance, inverse, raw, rawVariance, shared, true);
         }
 
         // Covariance per unit of (y − a·x) and (y − b·x).

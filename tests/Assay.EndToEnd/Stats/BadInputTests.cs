@@ -27,6 +27,32 @@ public sealed class BadInputTests
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
     }
 
+    /// <summary>The forms in which a report's rows give their arguments.</summary>
+    [Theory]
+    [InlineData("welch-t", """{"controlN": 40, "controlMean": 2.5, "controlVariance": 1.5, "treatmentN": 50, "treatmentMean": 3, "treatmentVariance": 2}""")]
+    [InlineData("ratio-delta", """{"controlN": 40, "controlMeanNumerator": 2, "controlMeanDenominator": 3, "controlVarianceNumerator": 1, "controlVarianceDenominator": 2, "controlCovariance": 0.5, "treatmentN": 50, "treatmentMeanNumerator": 2, "treatmentMeanDenominator": 3, "treatmentVarianceNumerator": 1, "treatmentVarianceDenominator": 2, "treatmentCovariance": 0.5}""")]
+    [InlineData("cuped", """{"n": 40, "means": [2, 3], "covariance": [[2, 0.5], [0.5, 1]]}""", """{"control": 0, "treatment": 0, "covariates": ["past"], "thetaKind": "total", "thetaIsKnown": true}""")]
+    [InlineData("post-stratified-mean", """{"n": 40, "mean": 2, "variance": 1}""", """{"strata": [{"weight": 1, "control": 0, "treatment": 0}]}""")]
+    [InlineData("post-stratified-ratio", """{"n": 40, "meanNumerator": 2, "meanDenominator": 3, "varianceNumerator": 1, "varianceDenominator": 2, "covariance": 0.5}""", """{"strata": [{"weight": 1, "control": 0, "treatment": 0}]}""")]
+    [InlineData("quantile-order-statistics", """{"events": 90, "units": 40, "value": 5, "low": 4, "high": 7}""", """{"control": 0, "treatment": 0, "quantile": 0.9, "intervalZ": 1.96}""")]
+    [InlineData("cluster-t", """{"weights": [1, 2, 3, 1, 2], "sums": [3, 5, 8, 2, 5]}""", """{"controlClusters": 0, "treatmentClusters": 0, "estimand": "observation"}""")]
+    public void Run_DamagedMoments_AreRefusedOrAnsweredWithReasons(string method, string arm, string? around = null)
+    {
+        var failures = (around is null ? Damaged(JsonNode.Parse(arm)!.AsObject())
+            : Damaged(JsonNode.Parse(arm)!.AsObject()).Select(bad => Around(bad, JsonNode.Parse(arm)!))
+                .Concat(Damaged(Around(JsonNode.Parse(arm)!, JsonNode.Parse(arm)!)))).Select(input => Check(method, input)).OfType<string>().Take(8).ToList();
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
+
+        JsonObject Around(JsonNode control, JsonNode treatment)
+        {
+            var input = JsonNode.Parse(around!)!.AsObject();
+            var place = input["strata"] is JsonArray strata ? strata[0]!.AsObject() : input;
+            foreach (var (name, value) in new[] { ("control", control), ("treatment", treatment) })
+                place[place.ContainsKey(name) ? name : name + "Clusters"] = value.DeepClone();
+            return input;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void Run_AlphaOutsideItsRange_IsRefused(string method)
