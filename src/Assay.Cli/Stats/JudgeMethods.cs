@@ -43,7 +43,7 @@ internal static class JudgeMethods
                 DifferenceKeys, (output, r) => output
                     .Add("difference", r.Of.Difference).Add("standardError", r.Of.StandardError).Add("df", r.Of.DegreesOfFreedom).Add("pValue", r.Of.PValue)
                     .Add("low", "high", r.Of.Interval).Add("controlLambda", r.Control.Lambda).Add("treatmentLambda", r.Treatment.Lambda))),
-        new("prediction-powered-traffic", "mean human label per item of an arm's traffic: labels (null where none) drawn with known probabilities, items of one unit together; for a difference: controlJudge …, treatmentJudge …",
+        new("prediction-powered-traffic", "mean human label per item of an arm's traffic: labels (null where none) drawn with known probabilities, items of one unit together; for a difference: controlJudge …, treatmentJudge …; unitScores: true adds what other methods take",
             """{"judge": [0.8, 0.3, 0.6], "human": [1, null, 0], "probability": [0.5, 0.5, 0.5], "unit": ["a", "a", "b"]}""", RunTraffic),
         new("rogan-gladen-difference", "difference of two arms behind a judge who errs, each with labels of its own, treatment − control",
             """{"controlJudgePositive": 643, "controlTotal": 1631, "controlTruePositives": 80, "controlHumanPositives": 103, "controlTrueNegatives": 121, "controlHumanNegatives": 158, "treatmentJudgePositive": 701, "treatmentTotal": 1640, "treatmentTruePositives": 90, "treatmentHumanPositives": 110, "treatmentTrueNegatives": 118, "treatmentHumanNegatives": 150}""",
@@ -55,16 +55,27 @@ internal static class JudgeMethods
 
     private static JsonObject RunTraffic(StatsInput input)
     {
+        var withScores = input.FlagOr("unitScores", false);
         if (!input.Has("controlJudge"))
         {
-            return StatsOutput.Of(PredictionPoweredTraffic.Rate(Traffic(input, "judge", "human", "probability", "unit"), input.Alpha), TrafficKeys, (output, r) => output
-                .Add("estimate", r.Estimate).Add("standardError", r.StandardError).Add("low", "high", r.Interval).Add("labels", r.Labels).Add("units", r.Units).Add("lambdas", r.Lambdas));
+            var arm = Traffic(input, "judge", "human", "probability", "unit");
+            return StatsOutput.Of(PredictionPoweredTraffic.Rate(arm, input.Alpha), TrafficKeys, (output, r) => Scores(output
+                .Add("estimate", r.Estimate).Add("standardError", r.StandardError).Add("low", "high", r.Interval).Add("labels", r.Labels).Add("units", r.Units).Add("lambdas", r.Lambdas), arm, ""));
         }
-        var result = PredictionPoweredTraffic.Compare(
-            Traffic(input, "controlJudge", "controlHuman", "controlProbability", "controlUnit"),
-            Traffic(input, "treatmentJudge", "treatmentHuman", "treatmentProbability", "treatmentUnit"), input.Alpha);
-        return StatsOutput.Of(result, [.. CorrectedKeys, "df"], (output, r) => output
-            .Add("difference", r.Difference).Add("standardError", r.StandardError).Add("df", r.DegreesOfFreedom).Add("pValue", r.PValue).Add("low", "high", r.Interval));
+        LabelledTraffic control = Traffic(input, "controlJudge", "controlHuman", "controlProbability", "controlUnit"),
+            treatment = Traffic(input, "treatmentJudge", "treatmentHuman", "treatmentProbability", "treatmentUnit");
+        return StatsOutput.Of(PredictionPoweredTraffic.Compare(control, treatment, input.Alpha), [.. CorrectedKeys, "df"], (output, r) => Scores(Scores(output
+            .Add("difference", r.Difference).Add("standardError", r.StandardError).Add("df", r.DegreesOfFreedom).Add("pValue", r.PValue).Add("low", "high", r.Interval), control, "control"), treatment, "treatment"));
+
+        // One number per unit, in the order of the units' first items.
+        StatsOutput Scores(StatsOutput output, LabelledTraffic arm, string name)
+        {
+            if (!withScores) return output;
+            var scores = PredictionPoweredScores.Of(arm).Value;
+            return output.Add(Field(name, "unitIds"), input.Names(Field(name, "unit")).Distinct()).Add(Field(name, "numerator"), scores.Sums).Add(Field(name, "denominator"), scores.Items);
+        }
+
+        static string Field(string arm, string field) => arm.Length == 0 ? field : arm + char.ToUpperInvariant(field[0]) + field[1..];
     }
 
     private static LabelledTraffic Traffic(StatsInput input, string judge, string human, string probability, string unit) =>
